@@ -1,0 +1,36 @@
+"""Runbook steps: diagnosis, resolution and verification as one numbering under bold lead-ins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from specs.blocks.facts import Fact, Facts
+from specs.blocks.lens import Labels, Values
+from specs.blocks.steps import Steps
+from specs.markdown.tidy import joined
+
+
+@dataclass(frozen=True)
+class Acts:
+    """Lists of steps under bold lead-ins, numbered through; a list without one goes to `default`."""
+
+    names: tuple[str, ...]
+    default: str
+    hugs = False
+
+    def write(self, value: dict[str, list[Values]], labels: Labels = ()) -> list[str]:
+        out: list[str] = []
+        number = 1
+        for name in self.names:
+            if value[name]:
+                out = joined(out, [f"**{name}**:"], Steps().write(value[name], start=number))
+            number += len(value[name])
+        return out
+
+    def read(self, lines: list[str], labels: Labels = ()) -> tuple[dict[str, list[Values]], list[str]]:
+        acts = Facts(tuple(Fact(name, name, Steps()) for name in self.names))
+        head, _ = acts.cut(lines)
+        value, leftovers = acts.read(lines[len(head):])
+        loose, rest = Steps().read(head)
+        value[self.default] = loose + value[self.default]
+        return value, rest + leftovers

@@ -1,0 +1,76 @@
+"""Tables: GitHub's pipe tables, one space of padding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from specs.blocks.lens import Labels, Values
+from specs.markdown.cells import RULE, cells_of, line_of, ticked, unticked
+from specs.markdown.escapes import inline, uninline
+from specs.markdown.scan import opaque
+from specs.markdown.tidy import trimmed
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field as a column."""
+
+    label: str
+    field: str
+    code: bool = False
+    always: bool = True  # the seeds have it: written even when no row fills it
+    aliases: tuple[str, ...] = ()
+
+    def cell(self, text: str) -> str:
+        return ticked(text) if self.code else inline(text)
+
+    def uncell(self, text: str) -> str:
+        return unticked(text) if self.code else uninline(text)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under each other, fields beside each other."""
+
+    hugs = False
+    columns: tuple[Column, ...] = ()
+
+    def write(self, value: list[Values], labels: Labels = ()) -> list[str]:
+        shown = [c for c in self.columns if c.always or any(row[c.field] for row in value)]
+        head = [line_of([c.label for c in shown]), "|" + "|".join("-" * (len(c.label) + 2) for c in shown) + "|"]
+        return head + [line_of([c.cell(row[c.field]) for c in shown]) for row in value]
+
+    def read(self, lines: list[str], labels: Labels = ()) -> tuple[list[Values], list[str]]:
+        hidden = opaque(lines)
+        for at, line in enumerate(lines[1:], 1):
+            if RULE.match(line) and "|" in lines[at - 1] and not hidden[at] and (which := self._match(lines[at - 1])):
+                stop = at + 1
+                while stop < len(lines) and "|" in lines[stop] and not hidden[stop]:
+                    stop += 1
+                rows, lost = self._rows(which, lines[at - 1], lines[at + 1:stop])
+                return rows, trimmed(lines[:at - 1]) + lost + trimmed(lines[stop:])
+        return [], trimmed(lines)
+
+    def _match(self, line: str) -> dict[int, Column]:
+        """Which column stands where, by its label, in any order."""
+        named = {n.casefold(): c for c in self.columns for n in (c.label, *c.aliases)}
+        found = enumerate(cell.strip("*").casefold() for cell in cells_of(line))
+        which: dict[int, Column] = {}
+        for place, name in found:
+            if name in named and named[name] not in which.values():
+                which[place] = named[name]
+        return which
+
+    def _rows(self, which: dict[int, Column], head: str, lines: list[str]) -> tuple[list[Values], list[str]]:
+        """The rows, and a smaller table of the cells that no column claims."""
+        rows, names, strange = [], cells_of(head), []
+        for cells in map(cells_of, lines):
+            read = {c.field: c.uncell(cells[at]) for at, c in which.items() if at < len(cells)}
+            rows.append({c.field: read.get(c.field, "") for c in self.columns})
+            strange.append([cell for at, cell in enumerate(cells) if at not in which])
+        unknown = [name for at, name in enumerate(names) if at not in which]
+        lost: list[str] = []
+        if unknown or any(map(any, strange)):
+            firsts = [cells_of(line)[0] for line in lines]
+            lost = [line_of([names[0], *unknown])] + [line_of([a, *b]) for a, b in zip(firsts, strange) if any(b)]
+        return rows, lost

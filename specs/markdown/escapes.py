@@ -1,0 +1,97 @@
+"""Every backslash the writer may add, and how the reader takes it away again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from specs.markdown.scan import PREFIX, opaque
+from specs.markdown.tidy import trimmed
+
+# One more backslash (`k` counts those already there): only lines that would mean something are touched.
+START = re.compile(r"(?P<k>\\*)(?:#{1,6}(?=[ \t]|$)|\*Not applicable: .*\*$)")
+OPENER = re.compile(PREFIX + r"(?P<k>\\*)(?:`{3,}(?=[^`]*$)|~{3,}|<!--)")
+MARKER = re.compile(r"(?P<k>\\*)<!-- /?notes -->$")
+EDGE = re.compile(r"(?P<k>\\*)<br>$")
+ITEM = re.compile(r"(?P<k>\\*)(?:>|[-+*](?=[ \t]|$))")
+NUMBER = re.compile(r"[0-9]{1,9}(?P<k>\\*)[.)](?=[ \t]|$)")
+BLANK = re.compile(r"(?P<k>\\*)&#(?:32|9);")
+HASHES = re.compile(r"(?:.*[ \t])?(?P<k>\\*)#+$")
+NOTHING = re.compile(r"(?!)(?P<k>)")
+ENTITIES = {" ": "&#32;", "\t": "&#9;"}
+
+
+def more(pattern: re.Pattern[str], line: str) -> str:
+    """Put a backslash in front of what the pattern found."""
+    m = pattern.match(line)
+    return line[:m.start("k")] + "\\" + line[m.start("k"):] if m else line
+
+
+def less(pattern: re.Pattern[str], line: str) -> str:
+    """Take one backslash away from what the pattern found."""
+    m = pattern.match(line)
+    return line[:m.start("k")] + line[m.start("k") + 1:] if m and m["k"] else line
+
+
+def shield(text: str, danger: str) -> str:
+    """Escape what would end the text early, doubling the backslashes that touch it or the end."""
+    return re.sub(rf"(\\*)(?:({danger})|\Z)", lambda m: m[1] * 2 + ("\\" + m[2] if m[2] else ""), text)
+
+
+def unshield(text: str, danger: str) -> str:
+    """Undo shield."""
+    return re.sub(rf"(\\*)(?:({danger})|\Z)", lambda m: m[1][: len(m[1]) // 2] + (m[2] or ""), text)
+
+
+def lead(line: str) -> str:
+    """Keep the blank that a line starts with, where a reader would skip it."""
+    line = more(BLANK, line)
+    return ENTITIES[line[0]] + line[1:] if line[:1] in ENTITIES else line
+
+
+def unlead(line: str) -> str:
+    """Undo lead."""
+    if m := re.match(r"&#(32|9);", line):
+        return chr(int(m[1])) + line[m.end():]
+    return less(BLANK, line)
+
+
+def inline(text: str) -> str:
+    """Write any text on one line: a line end is `<br>`."""
+    text = re.sub(r"(\\*)(<br>|\n)", lambda m: m[1] * 2 + ("<br>" if m[2] == "\n" else r"\<br>"), text)
+    return lead(text)
+
+
+def uninline(line: str) -> str:
+    """Undo inline."""
+    return re.sub(r"(\\*)<br>", lambda m: m[1][: len(m[1]) // 2] + ("<br>" if len(m[1]) % 2 else "\n"), unlead(line))
+
+
+def quote(text: str, labels: tuple[re.Pattern[str], ...] = (), start: re.Pattern[str] = START) -> list[str]:
+    """Write Markdown text as lines of which none can be taken for a part of the format."""
+    if not text:
+        return []
+    lines = text.split("\n")
+    mask = opaque(lines)
+    for at, line in enumerate(lines):
+        for pattern in () if mask[at] else (start, OPENER, *labels):
+            lines[at] = line = more(pattern, line)
+    return _edges(lines, lambda line: more(EDGE, line) or "<br>")
+
+
+def unquote(lines: list[str], labels: tuple[re.Pattern[str], ...] = (), start: re.Pattern[str] = START) -> str:
+    """Undo quote, leaving out the empty lines around the text."""
+    lines = trimmed(lines)
+    mask = opaque(lines)
+    for at, line in enumerate(lines):
+        for pattern in () if mask[at] else (start, OPENER, *labels):
+            lines[at] = line = less(pattern, line)
+    return "\n".join(_edges(lines, lambda line: "" if line == "<br>" else less(EDGE, line)))
+
+
+def _edges(lines: list[str], change: Callable[[str], str]) -> list[str]:
+    """Change the empty lines at both ends (and the literal `<br>` lines among them)."""
+    edge = [not line or bool(EDGE.match(line)) for line in lines]
+    first = edge.index(False) if False in edge else len(lines)
+    last = len(lines) - (edge[::-1].index(False) if False in edge else 0)
+    return [change(line) if at < first or at >= last else line for at, line in enumerate(lines)]

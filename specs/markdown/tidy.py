@@ -1,0 +1,44 @@
+"""The only thing the format may change in a value before it is written."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+BLANKS = " \t"  # never str.strip() or str.splitlines(): they also eat U+0085, U+2028, U+3000 and friends
+
+
+def tidy(text: str) -> str:
+    """Normalise line ends, drop NUL and the blanks at the end of every line."""
+    text = re.sub(r"\r\n?", "\n", text.replace("\0", ""))
+    return re.sub(r"[ \t]+(?=\n|\Z)", "", text)
+
+
+def tidied(value: Any) -> Any:
+    """Tidy every text inside plain data."""
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, dict):
+        return {key: tidied(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [tidied(inner) for inner in value]
+    return value
+
+
+def trimmed(lines: list[str]) -> list[str]:
+    """Leave out the empty lines at both ends."""
+    start, stop = 0, len(lines)
+    while start < stop and not lines[start].strip(BLANKS):
+        start += 1
+    while stop > start and not lines[stop - 1].strip(BLANKS):
+        stop -= 1
+    return lines[start:stop]
+
+
+def joined(*parts: list[str]) -> list[str]:
+    """Put one empty line between the parts that are not empty."""
+    out: list[str] = []
+    for part in parts:
+        if part:
+            out += ([""] if out else []) + part
+    return out

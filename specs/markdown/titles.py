@@ -1,0 +1,18 @@
+"""Names in headings."""
+
+from __future__ import annotations
+
+import re
+
+from specs.markdown.escapes import HASHES, inline, less, more, uninline
+
+
+def title(text: str) -> str:
+    """Write a name in a heading; hashes at its end would vanish there."""
+    return more(HASHES, inline(text))
+
+
+def untitle(text: str) -> str:
+    """Undo title; also drop the closing hashes some people type."""
+    text = re.sub(r"(?:^|[ \t]+)#+$", "", text.strip(" \t"))
+    return uninline(less(HASHES, text))
