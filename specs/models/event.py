@@ -1,0 +1,118 @@
+"""The trail: who did what to which place of a spec, with the old and the new text."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from specs.models.revision import Unchangeable
+
+if TYPE_CHECKING:
+    from specs.models.person import User
+    from specs.models.spec import Spec
+
+SAME_THOUGHT = timedelta(minutes=10)
+"""How long typing on in one cell is one line of the trail."""
+
+
+class Verb(models.TextChoices):
+    """What happened."""
+
+    CREATED = "created", "created the specification"
+    EDITED = "edited", "edited"
+    ADDED = "added", "added a row"
+    DELETED = "deleted", "deleted a row"
+    RESTORED = "restored", "restored a row"
+    REORDERED = "moved", "moved a row"
+    IMPORTED = "imported", "imported a file"
+    RESOLVED = "resolved", "resolved a conflict"
+    COMPLETED = "completed", "marked a chapter complete"
+    REOPENED = "reopened", "reopened a chapter"
+    SUBMITTED = "submitted", "requested a review"
+    WITHDREW = "withdrew", "withdrew the request"
+    CHANGES = "requested_changes", "requested changes"
+    COMMENTED = "commented", "commented"
+    APPROVED = "approved", "approved"
+    PUBLISHED = "published", "published the version"
+    REVISED = "revised", "started a new version"
+    IMPLEMENTED = "implemented", "marked as implemented"
+    OVERDUE = "overdue", "the review is overdue"
+    PAST_REVIEW = "past_review", "the review-by date passed"
+    EXPORTED = "exported", "exported to a repository"
+    PEOPLE = "people", "changed people or teams"
+
+
+EDITING = (
+    Verb.CREATED, Verb.EDITED, Verb.ADDED, Verb.DELETED, Verb.RESTORED, Verb.REORDERED,
+    Verb.IMPORTED, Verb.RESOLVED,
+)  # fmt: skip
+
+
+class Event(models.Model):
+    """One line of the trail, never changed once the person has moved on."""
+
+    spec = models.ForeignKey(
+        "specs.Spec", models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    verb = models.CharField(max_length=20, choices=Verb.choices)
+    version = models.CharField(max_length=40, blank=True, default="")
+    place = models.CharField("cell address", max_length=160, blank=True, default="")
+    old = models.TextField(blank=True, default="")
+    new = models.TextField(blank=True, default="")
+    data = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["spec", "place"], name="event_by_place")]
+
+    def __str__(self) -> str:
+        return f"{self.actor or 'The portal'} {self.get_verb_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new line; an existing one is a record."""
+        if not self._state.adding:
+            raise Unchangeable("The trail is append-only.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """The trail is kept."""
+        raise Unchangeable("The trail is append-only.")
+
+    @classmethod
+    def record(
+        cls, spec: Spec | None, actor: User | None, verb: Verb, *,
+        place: str = "", old: str = "", new: str = "", data: dict[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """Write one line; typing on in the same cell lengthens the last line instead."""
+        if verb == Verb.EDITED and spec and actor and cls._lengthened(spec, actor, place, new):
+            return
+        cls.objects.create(
+            spec=spec, actor=actor, verb=verb, version=spec.version if spec else "",
+            place=place, old=old, new=new, data=data or {},
+        )  # fmt: skip
+
+    @classmethod
+    def _lengthened(cls, spec: Spec, actor: User, place: str, new: str) -> bool:
+        """Whether the last line at this place is the same person's, minutes ago."""
+        since = timezone.now() - SAME_THOUGHT
+        last = cls.objects.filter(spec=spec, place=place).order_by("-pk").values("pk")[:1]
+        mine = cls.objects.filter(
+            pk__in=list(last.values_list("pk", flat=True)),
+            actor=actor, verb=Verb.EDITED, version=spec.version, at__gte=since,
+        )  # fmt: skip
+        return bool(mine.update(new=new, at=timezone.now()))
+
+    @classmethod
+    def editors_of(cls, spec: Spec) -> list[int]:
+        """The ids of everyone who edited the version being written."""
+        edits = cls.objects.filter(spec=spec, version=spec.version, verb__in=EDITING)
+        people = edits.exclude(actor=None).order_by("actor").values_list("actor", flat=True)
+        return list(people.distinct())

@@ -1,0 +1,73 @@
+"""A revision: what was submitted, word for word, and what was published of it."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from specs.models.workflow import Status
+
+
+class Unchangeable(Exception):  # noqa: N818
+    """The row is a record; it is never written again."""
+
+
+class Revision(models.Model):
+    """A frozen document of one spec, numbered from one."""
+
+    spec = models.ForeignKey("specs.Spec", models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    version = models.CharField(max_length=40)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.REVIEW)
+    document = models.JSONField()
+    schema = models.PositiveSmallIntegerField(default=1)
+    content_digest = models.CharField(max_length=64)
+    markdown = models.TextField(blank=True, default="")
+    sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    writer = models.PositiveSmallIntegerField(default=0)
+    blockers = models.PositiveSmallIntegerField(default=0)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+    editors = models.JSONField(default=list)
+    approvals = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["spec", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["spec", "number"], name="one_revision_per_number"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=[Status.DRAFT, Status.REVIEW])
+                | (~models.Q(markdown="") & ~models.Q(sha256="")),
+                name="a_published_revision_has_its_bytes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} (revision {self.number})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new revision; an existing one is a record."""
+        if not self._state.adding:
+            raise Unchangeable(f"Revision {self.number} is a record and does not change.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Records are kept."""
+        raise Unchangeable(f"Revision {self.number} is a record and is kept.")
+
+    @property
+    def is_published(self) -> bool:
+        """Readers and exports see published revisions only."""
+        return self.status in (Status.APPROVED, Status.IMPLEMENTED)
+
+    def settle(self, status: Status, **published: Any) -> Self:
+        """Close a revision under review, once: its status and, when approved, its file."""
+        waiting = Revision.objects.filter(pk=self.pk, status=Status.REVIEW)
+        if not waiting.update(status=status, **published):
+            raise Unchangeable(f"Revision {self.number} was decided before.")
+        self.refresh_from_db()
+        return self

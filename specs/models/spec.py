@@ -1,0 +1,111 @@
+"""A specification: its identity, its status, and the numbers that lists show."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from specs.models.lifecycle import Lifecycle
+from specs.models.workflow import Status
+
+
+def new_guid() -> str:
+    """Twelve hex digits, made once, never changed."""
+    return secrets.token_hex(6)
+
+
+class Spec(Lifecycle):
+    """One operations specification of one service; its content lives in the sections."""
+
+    guid = models.CharField(
+        "GUID", max_length=12, unique=True, default=new_guid, editable=False,
+        validators=[RegexValidator(r"^[0-9a-f]{12}\Z")],
+    )  # fmt: skip
+    name = models.CharField("feature name", max_length=200, blank=True, default="")
+    team = models.ForeignKey("specs.Team", models.PROTECT, related_name="specs")
+    version = models.CharField(max_length=40, default="0.1.0")
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
+    tier = models.CharField("service tier", max_length=8, blank=True, default="")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    updated_at = models.DateTimeField(default=timezone.now)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    review_by = models.DateField(null=True, blank=True)
+    approved = models.ForeignKey(
+        "specs.Revision", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    stamp = models.PositiveIntegerField(default=0)
+    complete = models.PositiveSmallIntegerField("complete chapters", default=0)
+    blockers = models.PositiveSmallIntegerField(default=0)
+    warnings = models.PositiveSmallIntegerField(default=0)
+    progress = models.JSONField(default=dict, blank=True)
+    changes_requested = models.BooleanField(default=False)
+    review_overdue = models.BooleanField(default=False)
+    past_review_by = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        indexes = [
+            models.Index(fields=["status", "name"], name="spec_by_status"),
+            models.Index(fields=["-updated_at"], name="spec_by_change"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="status_is_known"),
+            models.CheckConstraint(condition=~Q(guid="") & ~Q(version=""), name="spec_is_named"),
+            models.CheckConstraint(
+                condition=~Q(status=Status.REVIEW) | Q(submitted_at__isnull=False),
+                name="a_review_was_submitted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[Status.APPROVED, Status.IMPLEMENTED])
+                | Q(approved__isnull=False),
+                name="an_approval_has_a_revision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or 'Untitled'} {self.version}"
+
+    @property
+    def shown_status(self) -> str:
+        """The status as people say it."""
+        sent_back = self.status == Status.DRAFT and self.changes_requested
+        return "Changes requested" if sent_back else Status(self.status).label
+
+    @property
+    def is_editable(self) -> bool:
+        """Only a draft is written in."""
+        return self.status == Status.DRAFT
+
+    @property
+    def updated_on(self) -> date:
+        """The date that the header shows as last updated."""
+        return timezone.localdate(self.updated_at)
+
+    def touch(self, by: models.Model) -> bool:
+        """Stamp an edit, first thing in its transaction; False when the spec left Draft meanwhile.
+
+        The row lock makes a submission wait for edits under way, and edits for a submission.
+        """
+        found = Spec.objects.filter(pk=self.pk, status=Status.DRAFT)
+        return bool(found.update(updated_at=timezone.now(), updated_by=by.pk))
+
+    @classmethod
+    def past_due(cls, today: date) -> models.QuerySet[Spec]:
+        """Approved specs whose review-by date has passed."""
+        return cls.objects.filter(approved__isnull=False, review_by__lt=today)
+
+    def bumped(self) -> models.expressions.Combinable:
+        """The next stamp, counted by the database."""
+        return F("stamp") + 1
