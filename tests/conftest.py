@@ -1,0 +1,85 @@
+"""Fixtures for every test: a browser, a pair of eyes for accessibility, child processes."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browsing import Watch, find_chromium, launch_arguments
+from tests.seeing import check_accessibility
+from tests.services import nothing_may_be_skipped
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Start the Chromium of this machine; without one the browser tests are skipped."""
+    executable = find_chromium()
+    if executable is None:
+        reason = "no Chromium here (Debian: apt install chromium)"
+        pytest.fail(reason) if nothing_may_be_skipped() else pytest.skip(reason)
+    return launch_arguments(executable)
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, object]:
+    """The window of the interface's acceptance statements; no motion, so that nothing waits."""
+    return {
+        "viewport": {"width": 1440, "height": 900},
+        "reduced_motion": "reduce",
+        "locale": "en-GB",
+    }
+
+
+@pytest.fixture
+def context(new_context: Callable[..., BrowserContext]) -> Iterator[BrowserContext]:
+    """A browser context that fails the test when a page breaks the CSP or calls outside."""
+    context = new_context()
+    context.set_default_timeout(10_000)
+    watch = Watch(context)
+    yield context
+    assert watch.faults == []
+
+
+@pytest.fixture
+def sign_in(live_server: Any) -> Callable[[BrowserContext | Page, AbstractBaseUser], None]:
+    """Sign a person in without the form: `sign_in(page, alice)`."""
+
+    def sign_in(where: BrowserContext | Page, person: AbstractBaseUser) -> None:
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+        (where.context if isinstance(where, Page) else where).add_cookies([cookie])
+
+    return sign_in
+
+
+@pytest.fixture
+def axe() -> Callable[..., None]:
+    """Assert that a page has no accessibility fault: light and dark, wide and narrow."""
+    return check_accessibility
+
+
+@pytest.fixture
+def process_env(transactional_db: None) -> dict[str, str]:
+    """The environment in which a child process sees the database and broker of this test."""
+    place = connection.settings_dict
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{Path(str(place['NAME'])).resolve()}"
+    else:
+        url = f"postgres://{place['USER']}@{place['HOST']}:{place['PORT']}/{place['NAME']}"
+    return {
+        **os.environ,
+        "OPSPORTAL_ENV": "test",
+        "OPSPORTAL_DATA": str(settings.DATA_DIR),
+        "DATABASE_URL": url,
+        "REDIS_URL": settings.REDIS_URL,
+        "DJANGO_SETTINGS_MODULE": "opsportal.settings",
+    }

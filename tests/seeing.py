@@ -1,0 +1,30 @@
+"""Accessibility, checked with the axe-core that the wheel carries: nothing is fetched."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+THEMES = ("light", "dark")
+
+
+def check_accessibility(page: Page) -> None:
+    """Assert zero violations in light and dark, at 1440 and 390 pixels, and no sideways scroll."""
+    faults: list[str] = []
+    before = page.viewport_size
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            seen = Axe().run(page).response["violations"]
+            faults += [f"{theme} {size['width']}: {_told(fault)}" for fault in seen]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            faults.append(f"{size['width']}: the page scrolls sideways")
+    page.emulate_media(color_scheme="light")
+    if before:
+        page.set_viewport_size(before)
+    assert faults == [], "\n".join(faults)
+
+
+def _told(fault: dict) -> str:
+    where = "; ".join(f"{node['target']} {node['html'][:120]}" for node in fault["nodes"][:5])
+    return f"{fault['id']} ({fault['help']}): {where}"
