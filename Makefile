@@ -2,7 +2,6 @@
 SHELL := /bin/sh
 VENV  ?= .venv
 BIN   := $(VENV)/bin
-PORT  ?= 8000
 # The first interpreter that really runs and is new enough: make PYTHON=/path/to/python overrides.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
   $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
@@ -33,7 +32,7 @@ $(VENV)/.ok: requirements.lock
 	@touch $@
 
 run: setup
-	@exec $(BIN)/python manage.py portal --port $(PORT)
+	@exec $(BIN)/python manage.py portal
 
 test: setup
 	@$(BIN)/python -m pytest $(ARGS)

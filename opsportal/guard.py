@@ -23,8 +23,8 @@ def kept_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
-def refuse_unsafe(*, secret_key: str, debug: bool, hosts: Sequence[str]) -> None:
-    """Stop a production process that would run with a known key, DEBUG or any host."""
+def refuse_unsafe(*, secret_key: str, debug: bool, hosts: Sequence[str], demo: bool) -> None:
+    """Stop a production process with a known key, DEBUG, any host or the demo's passwords."""
     if not secret_key:
         raise ImproperlyConfigured("SECRET_KEY is not set: production needs one of its own.")
     if secret_key.lower().startswith(KNOWN_BEGINNINGS):
@@ -33,6 +33,8 @@ def refuse_unsafe(*, secret_key: str, debug: bool, hosts: Sequence[str]) -> None
         raise ImproperlyConfigured("SECRET_KEY is too weak: use 50 random characters or more.")
     if debug:
         raise ImproperlyConfigured("DEBUG is on: production must not show its insides.")
+    if demo:
+        raise ImproperlyConfigured("OPSPORTAL_DEMO is on: everybody knows the demo's passwords.")
     if not hosts:
         raise ImproperlyConfigured("ALLOWED_HOSTS is empty: name the host people type.")
     if any("*" in host or host.startswith(".") for host in hosts):

@@ -30,6 +30,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 # ---------------------------------------------------------------- the process
 DEBUG = env.bool("DEBUG", default=False)
+OPSPORTAL_DEMO = env.bool("OPSPORTAL_DEMO", default=OPSPORTAL_ENV == "embedded")
 SECRET_KEY = env.str("SECRET_KEY", default="") or (
     "" if PRODUCTION else kept_secret(DATA_DIR / "secret-key")
 )
@@ -39,7 +40,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or (
     [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
 )
 if PRODUCTION:
-    refuse_unsafe(secret_key=SECRET_KEY, debug=DEBUG, hosts=ALLOWED_HOSTS)
+    refuse_unsafe(secret_key=SECRET_KEY, debug=DEBUG, hosts=ALLOWED_HOSTS, demo=OPSPORTAL_DEMO)
 
 ROOT_URLCONF = "opsportal.urls"
 WSGI_APPLICATION = "opsportal.wsgi.application"
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "specs",
 ]
 MIDDLEWARE = [
+    "opsportal.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -85,6 +87,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -92,7 +95,7 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }
 
 # ---------------------------------------------------------------- the database
@@ -199,7 +202,6 @@ if TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 HTTPS_ONLY = env.bool("HTTPS_ONLY", default=PRODUCTION)
 SECURE_SSL_REDIRECT = HTTPS_ONLY
-SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # a probe asks the process itself, over plain HTTP
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = bool(SECURE_HSTS_SECONDS)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
@@ -226,16 +228,17 @@ CONTENT_SECURITY_POLICY = {
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-_PLAIN_STATIC = DEBUG or TESTING
+# Plain names while developing and testing; hashed and compressed files otherwise.
+PLAIN_STATIC = DEBUG or TESTING
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if _PLAIN_STATIC
+        if PLAIN_STATIC
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = _PLAIN_STATIC
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = PLAIN_STATIC
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("ops",)
 CRISPY_TEMPLATE_PACK = "ops"
@@ -257,7 +260,13 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="opsportal@loca
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 
 # ---------------------------------------------------------------- the portal's own rules
-OPSPORTAL_DEMO = env.bool("OPSPORTAL_DEMO", default=OPSPORTAL_ENV == "embedded")
+DEMO_PASSWORD = "opsportal-demo"  # noqa: S105 - shown on the sign-in page, in demo mode only
+DEMO_SIGN_INS = (
+    ("mara", "writes for Payments Core"),
+    ("jonas", "her teammate, writes too"),
+    ("tomas", "reviews for all teams"),
+    ("lena", "administers, and reviews security"),
+)
 APPROVAL_QUORUM = env.int("APPROVAL_QUORUM", default=1)
 REVIEW_OVERDUE_DAYS = env.int("REVIEW_OVERDUE_DAYS", default=3)
 REVIEW_PERIOD_DAYS = env.int("REVIEW_PERIOD_DAYS", default=365)
