@@ -125,7 +125,7 @@ if not TESTING:
 
 # ---------------------------------------------------------------- broker and jobs
 REDIS_URL = env.str("REDIS_URL", default="")
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 # A lost broker must never hold up a request: the outbox row is the job, the message a nudge.
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_timeout": 5, "socket_connect_timeout": 2}
 if not REDIS_URL:
@@ -273,5 +273,10 @@ REVIEW_PERIOD_DAYS = env.int("REVIEW_PERIOD_DAYS", default=365)
 EXPORT_FILE_ROOT = Path(
     env.str("EXPORT_FILE_ROOT", default=str(DATA_DIR / "repositories"))
 ).resolve()
+EXPORT_SECRET_ROOT = Path(
+    env.str("EXPORT_SECRET_ROOT", default=str(DATA_DIR / "secrets"))
+).resolve()
+# Plain http to this machine only, for tests and for trying things out; never in production.
+EXPORT_LOOPBACK_HTTP = not PRODUCTION and env.bool("EXPORT_LOOPBACK_HTTP", default=TESTING)
 EXPORT_LEASE_SECONDS = env.int("EXPORT_LEASE_SECONDS", default=60)
-GIT_TIMEOUT_SECONDS = env.int("GIT_TIMEOUT_SECONDS", default=60)
+GIT_TIMEOUT_SECONDS = env.int("GIT_TIMEOUT_SECONDS", default=300)

@@ -3,7 +3,10 @@
 from specs.models.chapter import ChapterState
 from specs.models.conflict import Conflict
 from specs.models.event import Event, Verb
+from specs.models.export import Export
+from specs.models.outbox import ExportState, Step
 from specs.models.person import User
+from specs.models.repository import Delivery, Repository
 from specs.models.review import Decision, Review, ReviewState, Verdict
 from specs.models.revision import Revision
 from specs.models.spec import Spec
@@ -15,17 +18,22 @@ __all__ = [
     "ChapterState",
     "Conflict",
     "Decision",
+    "Delivery",
     "Event",
+    "Export",
+    "ExportState",
     "Membership",
     "Move",
     "Overtaken",
     "Refused",
+    "Repository",
     "Review",
     "ReviewState",
     "Revision",
     "Role",
     "Spec",
     "Status",
+    "Step",
     "Team",
     "User",
     "Verb",

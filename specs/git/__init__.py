@@ -1,0 +1,1 @@
+"""One choke point around git: addresses, secrets, the process, and a bare mirror per repository."""

@@ -1,0 +1,167 @@
+"""Exports: the outbox row that is the job; the broker's message is only a nudge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from specs import tasks
+from specs.models.courier import Courier
+from specs.models.event import Event, Verb
+from specs.models.outbox import SUCCESS, WAITING, ExportState, Step
+from specs.models.repository import Delivery, Repository, lease_from
+from specs.models.workflow import Refused
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from specs.models.person import User
+    from specs.models.revision import Revision
+
+
+class Export(models.Model):
+    """One approved revision on its way to one repository."""
+
+    spec = models.ForeignKey("specs.Spec", models.PROTECT, related_name="exports")
+    revision = models.ForeignKey("specs.Revision", models.PROTECT, related_name="exports")
+    repository = models.ForeignKey(Repository, models.PROTECT, related_name="exports")
+    state = models.CharField(max_length=10, choices=ExportState.choices, default=ExportState.QUEUED)
+    step = models.CharField(max_length=8, choices=Step.choices, blank=True, default=Step.WAIT)
+    attempts = models.PositiveIntegerField(default=0)
+    claim = models.CharField(max_length=32, blank=True, default="")
+    lease_until = models.DateTimeField(null=True, blank=True)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    commit = models.CharField(max_length=64, blank=True, default="")
+    branch = models.CharField(max_length=120, blank=True, default="")
+    path = models.CharField(max_length=400, blank=True, default="")
+    reason = models.TextField(blank=True, default="")
+    log = models.TextField(blank=True, default="")
+    created_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["repository", "id"], condition=Q(state__in=["queued", "running"]),
+                name="export_waiting",
+            ),
+            models.Index(fields=["spec", "repository"], name="export_by_spec"),
+        ]  # fmt: skip
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "repository"], name="one_export_per_revision"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ExportState.values), name="export_state_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision} to {self.repository}: {self.get_state_display()}"
+
+    @classmethod
+    def queue(cls, revision: Revision) -> list[Export]:
+        """Put a published revision on its way to every repository of its team; part of the
+        approving transaction, so that neither can be lost without the other."""
+        waiting = [
+            cls.objects.get_or_create(
+                revision=revision, repository=repository, defaults={"spec_id": revision.spec_id}
+            )[0]
+            for repository in Repository.receiving(revision.spec)
+        ]
+        for row in waiting:
+            row.nudge()
+        return waiting
+
+    def nudge(self) -> None:
+        """Tell a worker once the transaction is there to be seen; the sweep tells it again."""
+        pk = self.pk
+        transaction.on_commit(lambda: tasks.nudge(tasks.export, pk))
+
+    @classmethod
+    def due(cls, now: datetime) -> models.QuerySet[Export]:
+        """Rows that a worker may claim: waiting, or left behind by a worker that died."""
+        waiting = Q(state=ExportState.QUEUED) & (Q(next_try_at=None) | Q(next_try_at__lte=now))
+        left = Q(state=ExportState.RUNNING, lease_until__lt=now)
+        return cls.objects.filter(waiting | left)
+
+    @classmethod
+    def deliver(cls, pk: int) -> None:
+        """Send everything that waits for the repository of this export."""
+        repository = Repository.objects.filter(exports=pk).first()
+        if repository is not None:
+            Courier(repository, cls).run()
+
+    @classmethod
+    def sweep(cls) -> int:
+        """Nudge one export of every repository that has work nobody is doing."""
+        now = timezone.now()
+        free = Q(repository__lease_until=None) | Q(repository__lease_until__lt=now)
+        heads = cls.due(now).filter(free).order_by().values("repository")
+        found = [row["first"] for row in heads.annotate(first=models.Min("pk"))]
+        for pk in found:
+            tasks.nudge(tasks.export, pk)
+        return len(found)
+
+    @classmethod
+    def claim_for(cls, repository: Repository, token: str, most: int) -> list[Export]:
+        """Take the oldest due rows of a repository that we hold, by compare-and-set."""
+        now = timezone.now()
+        due = cls.due(now).filter(repository=repository)
+        last = list(due.order_by("pk").values_list("pk", flat=True)[:most])[-1:]
+        if last:
+            due.filter(pk__lte=last[0]).update(
+                state=ExportState.RUNNING, step=Step.FETCH, claim=token, lease_until=lease_from(now),
+                attempts=F("attempts") + 1, started_at=now, next_try_at=None,
+            )  # fmt: skip
+        mine = cls.objects.filter(repository=repository, claim=token, state=ExportState.RUNNING)
+        return list(mine.select_related("spec").order_by("pk"))
+
+    def retry(self, by: User) -> None:
+        """Send it again: after a failure, or now instead of later."""
+        newer = Export.objects.filter(
+            spec=self.spec_id, repository=self.repository_id, pk__gt=self.pk, state__in=SUCCESS
+        )
+        if newer.exists():
+            raise Refused("A newer version is in this repository already.")
+        again = Export.objects.filter(pk=self.pk).exclude(state=ExportState.RUNNING)
+        with transaction.atomic():
+            if not again.update(
+                state=ExportState.QUEUED, step=Step.WAIT, claim="", reason="", next_try_at=None,
+                lease_until=None, finished_at=None,
+            ):  # fmt: skip
+                raise Refused("This export is running.")
+            self._tell(by, Verb.EXPORT_RETRIED)
+            self.nudge()
+
+    def cancel(self, by: User) -> None:
+        """Stop it as long as nothing was sent; what runs now finishes."""
+        with transaction.atomic():
+            waiting = Export.objects.filter(pk=self.pk, state=ExportState.QUEUED)
+            if not waiting.update(
+                state=ExportState.CANCELLED, step=Step.WAIT, next_try_at=None,
+                finished_at=timezone.now(), reason=f"Cancelled by {by}.",
+            ):  # fmt: skip
+                raise Refused("Only a waiting export can be cancelled.")
+            self._tell(by, Verb.EXPORT_CANCELLED)
+
+    def _tell(self, by: User, verb: Verb) -> None:
+        data = {"export": self.pk, "repository": self.repository.name}
+        Event.record(self.spec, by, verb, data=data)
+
+    @property
+    def is_finished(self) -> bool:
+        """Nothing more will happen by itself."""
+        return self.state not in WAITING
+
+    @property
+    def compare_url(self) -> str:
+        """Where people merge the pushed branch; only for branch delivery to a host we know."""
+        if self.repository.delivery != Delivery.BRANCH or not self.branch:
+            return ""
+        return self.repository.address.compare_url(self.repository.branch, self.branch)

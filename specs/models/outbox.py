@@ -1,0 +1,28 @@
+"""The states of whatever leaves the portal."""
+
+from django.db import models
+
+
+class ExportState(models.TextChoices):
+    """Where an export stands; failed is the remote's no, errored is our own mistake."""
+
+    QUEUED = "queued", "Queued"
+    RUNNING = "running", "Running"
+    DONE = "done", "Done"
+    UNCHANGED = "unchanged", "Nothing to do"
+    FAILED = "failed", "Failed"
+    ERRORED = "errored", "Error in the portal"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class Step(models.TextChoices):
+    """What a running export is doing."""
+
+    WAIT = "", "Wait"
+    FETCH = "fetch", "Fetch repository"
+    COMMIT = "commit", "Write commit"
+    PUSH = "push", "Push"
+
+
+SUCCESS = (ExportState.DONE, ExportState.UNCHANGED)
+WAITING = (ExportState.QUEUED, ExportState.RUNNING)

@@ -1,0 +1,149 @@
+"""Repositories: where approved files go, and which worker is writing there just now."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from specs.git.address import Address, Rules, check_branch, check_path
+from specs.git.errors import NotAllowed
+from specs.git.secret import check_reference
+
+if TYPE_CHECKING:
+    from specs.models.spec import Spec
+
+DEFAULT_PATH = "operations/ybs-spec_{guid}.md"
+ONE_LINE = RegexValidator(r"^[^<>\x00-\x1f\x7f]*\Z", "Without angle brackets, on one line.")
+
+
+def allowed() -> Rules:
+    """What this installation allows, from the settings."""
+    return Rules(
+        file_root=settings.EXPORT_FILE_ROOT,
+        secret_root=settings.EXPORT_SECRET_ROOT,
+        loopback_http=settings.EXPORT_LOOPBACK_HTTP,
+    )
+
+
+class Delivery(models.TextChoices):
+    """How a file gets in."""
+
+    DIRECT = "direct", "Push to the branch"
+    BRANCH = "branch", "Push a branch per specification, to be merged by people"
+
+
+class Repository(models.Model):
+    """A git repository that receives approved specifications as files."""
+
+    name = models.CharField(max_length=80, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    url = models.CharField("address", max_length=500)
+    branch = models.CharField(max_length=120, default="main")
+    path_template = models.CharField("file path", max_length=200, default=DEFAULT_PATH)
+    delivery = models.CharField(max_length=8, choices=Delivery.choices, default=Delivery.DIRECT)
+    author_name = models.CharField(
+        "commit name", max_length=80, default="opsportal", validators=[ONE_LINE]
+    )
+    author_email = models.CharField(
+        "commit e-mail", max_length=120, default="opsportal@localhost", validators=[ONE_LINE]
+    )
+    secret = models.CharField(
+        "secret, by reference", max_length=200, blank=True, default="",
+        help_text="env:EXPORT_SECRET_NAME or file:NAME. The secret itself is never stored here.",
+    )  # fmt: skip
+    known_hosts = models.TextField(
+        "known hosts", blank=True, default="",
+        help_text="For ssh: the server's public host key, as a line of known_hosts.",
+    )  # fmt: skip
+    teams = models.ManyToManyField("specs.Team", blank=True, related_name="repositories")
+    all_teams = models.BooleanField("for all teams", default=False)
+    active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    holder = models.CharField(max_length=32, blank=True, default="", editable=False)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "repositories"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(delivery__in=Delivery.values), name="delivery_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse what the worker would refuse, while somebody is there to correct it."""
+        checks: dict[str, Callable[[], object]] = {
+            "url": lambda: self.address,
+            "branch": lambda: check_branch(self.branch),
+            "path_template": lambda: self.path_of("0" * 12),
+            "secret": lambda: check_reference(self.secret, allowed()),
+        }
+        faults: dict[str, str] = {}
+        for name, check in checks.items():
+            try:
+                check()
+            except NotAllowed as wrong:
+                faults[name] = wrong.reason
+        if self.url.startswith("ssh://"):
+            for name in ("secret", "known_hosts"):
+                if not getattr(self, name).strip():
+                    faults.setdefault(name, "An ssh repository needs this.")
+        if faults:
+            raise ValidationError(faults)
+
+    @property
+    def address(self) -> Address:
+        """The address, taken apart; raises NotAllowed."""
+        return Address.parse(self.url, allowed())
+
+    @property
+    def mirror_folder(self) -> Path:
+        """Where this machine keeps its bare copy."""
+        return Path(settings.DATA_DIR) / "mirrors" / f"{self.pk}.git"
+
+    def path_of(self, guid: str) -> str:
+        """The file of one spec; the guid keeps two specs from sharing one."""
+        if "{guid}" not in self.path_template:
+            raise NotAllowed("The file path contains {guid}, so that every spec has its own file.")
+        return check_path(self.path_template.replace("{guid}", guid))
+
+    @classmethod
+    def receiving(cls, spec: Spec) -> models.QuerySet[Repository]:
+        """The active repositories that take the files of this spec's team."""
+        mine = Q(all_teams=True) | Q(pk__in=cls.teams.through.objects.filter(
+            team=spec.team_id).values("repository"))  # fmt: skip
+        return cls.objects.filter(mine, active=True)
+
+    def hold(self) -> str:
+        """Take this repository for one worker; the token, or nothing when another has it."""
+        token, now = secrets.token_hex(16), timezone.now()
+        free = Repository.objects.filter(Q(lease_until=None) | Q(lease_until__lt=now), pk=self.pk)
+        return token if free.update(holder=token, lease_until=lease_from(now)) else ""
+
+    def renew(self, token: str) -> bool:
+        """Keep it; False when it was taken away meanwhile."""
+        mine = Repository.objects.filter(pk=self.pk, holder=token)
+        return bool(mine.update(lease_until=lease_from(timezone.now())))
+
+    def release(self, token: str) -> None:
+        """Give it back, if it is still ours."""
+        Repository.objects.filter(pk=self.pk, holder=token).update(holder="", lease_until=None)
+
+
+def lease_from(now: timezone.datetime) -> timezone.datetime:
+    """When a claim made now may be taken over."""
+    return now + timedelta(seconds=settings.EXPORT_LEASE_SECONDS)
