@@ -10,9 +10,10 @@ from urllib.parse import quote
 from specs.git.address import Rules
 from specs.git.errors import NotAllowed
 
-# A prefix of its own, so that no reference can name SECRET_KEY or DATABASE_URL and send it to a server.
+# A prefix of its own: no reference can name SECRET_KEY and send it to a server.
 VARIABLE = re.compile(r"EXPORT_SECRET_[A-Z0-9_]{1,80}")
 LARGEST = 64 * 1024
+HOW = "env:EXPORT_SECRET_NAME, or file:PATH below the folder EXPORT_SECRET_ROOT"
 HIDDEN = "[hidden]"
 
 
@@ -25,9 +26,7 @@ def check_reference(reference: str, rules: Rules) -> str:
         return reference
     if kind == "file" and _secret_path(name, rules):
         return reference
-    raise NotAllowed(
-        "Name the secret as env:EXPORT_SECRET_NAME, or as file:PATH below the folder EXPORT_SECRET_ROOT."
-    )
+    raise NotAllowed(f"Name the secret as {HOW}.")
 
 
 def read_secret(reference: str, rules: Rules) -> str:
@@ -39,9 +38,7 @@ def read_secret(reference: str, rules: Rules) -> str:
         path = _secret_path(name, rules)
         secret = os.environ[name] if kind == "env" else _text(path) if path else ""
     except (KeyError, OSError, UnicodeDecodeError) as wrong:
-        raise NotAllowed(
-            f"The secret {reference} is not there, or cannot be read, on the worker."
-        ) from wrong
+        raise NotAllowed(f"The worker cannot read the secret {reference}.") from wrong
     if not secret.strip():
         raise NotAllowed(f"The secret {reference} is empty on the worker.")
     return secret

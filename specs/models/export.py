@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from specs import tasks
+from specs.git.hosts import compare_url
 from specs.models.courier import Courier
 from specs.models.event import Event, Verb
 from specs.models.outbox import SUCCESS, WAITING, ExportState, Step
@@ -116,7 +117,8 @@ class Export(models.Model):
         last = list(due.order_by("pk").values_list("pk", flat=True)[:most])[-1:]
         if last:
             due.filter(pk__lte=last[0]).update(
-                state=ExportState.RUNNING, step=Step.FETCH, claim=token, lease_until=lease_from(now),
+                state=ExportState.RUNNING, step=Step.FETCH, claim=token,
+                lease_until=lease_from(now),
                 attempts=F("attempts") + 1, started_at=now, next_try_at=None,
             )  # fmt: skip
         mine = cls.objects.filter(repository=repository, claim=token, state=ExportState.RUNNING)
@@ -164,4 +166,4 @@ class Export(models.Model):
         """Where people merge the pushed branch; only for branch delivery to a host we know."""
         if self.repository.delivery != Delivery.BRANCH or not self.branch:
             return ""
-        return self.repository.address.compare_url(self.repository.branch, self.branch)
+        return compare_url(self.repository.address, self.repository.branch, self.branch)

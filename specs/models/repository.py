@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from specs.git.address import Address, Rules, check_branch, check_path
+from specs.git.address import Address, Rules
 from specs.git.errors import NotAllowed
+from specs.git.names import check_branch, check_path
 from specs.git.secret import check_reference
 
 if TYPE_CHECKING:
@@ -144,6 +145,6 @@ class Repository(models.Model):
         Repository.objects.filter(pk=self.pk, holder=token).update(holder="", lease_until=None)
 
 
-def lease_from(now: timezone.datetime) -> timezone.datetime:
+def lease_from(now: datetime) -> datetime:
     """When a claim made now may be taken over."""
     return now + timedelta(seconds=settings.EXPORT_LEASE_SECONDS)
