@@ -82,7 +82,7 @@ class Greeting:
 
 def _command(name: str, host: str, port: int) -> list[str]:
     python = [sys.executable, "-m"]
-    celery = [*python, "celery", "-A", "opsportal"]
+    celery = [*python, "celery", "-A", "opsportal", "--quiet"]
     level = settings.LOG_LEVEL.lower()
     return {
         "web": [
