@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from specs.blocks.lens import Labels, Lens, Values
-from specs.blocks.prose import Line
-from specs.markdown.scan import opaque
-from specs.markdown.tidy import trimmed
+from ..markdown.lists import dedent
+from ..markdown.scan import opaque
+from ..markdown.tidy import BLANKS, trimmed
+from .lens import Labels, Lens, Values, picked, placed
+from .prose import LINE
 
 REVIEW = "Operations Review"  # the label that ends every file
-MARGIN, ITEM = re.compile(r"[^ \t]"), re.compile(r"[-*+] ")
+ITEM = re.compile(r"[-*+] ")
 SAFE_START = re.compile(r"(?![0-9]{1,9}[.)])(?:[^\W_]|`(?!``)|[\"'(\[])")
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One label and the field and shape behind it."""
+    """One label and the field and shape behind it; field "" spreads a dict over the fields."""
 
     label: str
     field: str
-    lens: Lens = Line()
+    lens: Lens = LINE
     always: bool = True  # written even when empty
     gloss: str = ""  # words after the bold label, as in **RTO** (Recovery Time Objective)
     aliases: tuple[str, ...] = ()
+
+
+@dataclass
+class Piece:
+    """What stands behind one label in the text: its value, and what is outside its bullet."""
+
+    fact: Fact
+    line: str
+    width: int  # of the bullet
+    inner: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+
+    def take(self, line: str, hidden: bool) -> None:
+        """Add a line; text at the margin ends a bullet."""
+        out = False
+        if self.width and not hidden:
+            loose = self.inner[-1:] == [""]
+            out = line[:1] not in ("", *BLANKS) if loose else bool(ITEM.match(line))
+        target = self.after if self.after or out else self.inner
+        target.append(dedent(line, self.width))
 
 
 @dataclass(frozen=True)
@@ -36,20 +58,43 @@ class Facts:
     others: tuple[str, ...] = (REVIEW,)  # labels outside the section that values must not imitate
 
     @property
-    def labels(self) -> Labels:
-        """What a line that starts with one of the labels looks like, the colon outside or inside the bold."""
-        names = [n for fact in self.facts for n in (fact.label, *fact.aliases)] + list(self.others)
-        any_of = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)"
-        start = rf"(?P<bullet>(?:[-*+] +)?)\*\*(?P<name>{any_of})"
-        flags = re.IGNORECASE | re.ASCII
-        return (re.compile(start + r"\*\*(?: \([^()]*\))?(?P<k>\\*):", flags),
-                re.compile(start + r"(?P<k>\\*):\*\*", flags))
+    def hugs(self) -> bool:
+        return False
 
-    def write(self, values: Values) -> list[str]:
+    @cached_property
+    def _names(self) -> dict[str, Fact]:
+        return {n.casefold(): fact for fact in self.facts for n in (fact.label, *fact.aliases)}
+
+    @cached_property
+    def labels(self) -> Labels:
+        """How a line starts that opens one of the facts, the colon outside or inside the bold."""
+        names = [n for fact in self.facts for n in (fact.label, *fact.aliases)] + list(self.others)
+        glosses = [fact.gloss for fact in self.facts if fact.gloss]
+        any_of = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)"
+        gloss = "|".join([r" \([^()]*\)", *map(re.escape, glosses)])
+        start = rf"(?P<bullet>(?:[-*+] +)?)\*\*(?P<name>{any_of})"
+        glosses = "|".join(
+            sorted({re.escape(f.gloss) for f in self.facts if f.gloss} | {r" \([^()]*\)"})
+        )
+        flags = re.IGNORECASE | re.ASCII
+        return (
+            re.compile(rf"{start}\*\*(?:{gloss})?(?P<k>\\*):", flags),
+            re.compile(rf"{start}(?P<k>\\*):\*\*", flags),
+        )
+
+    def opens(self, line: str) -> re.Match[str] | None:
+        """Whether a line opens a fact."""
+        if "**" in line:
+            for pattern in self.labels:
+                if (m := pattern.match(line)) and not m["k"]:
+                    return m
+        return None
+
+    def write(self, values: Values, labels: Labels = ()) -> list[str]:
         out: list[str] = []
         short = False
         for fact in self.facts:
-            inner = fact.lens.write(values[fact.field], () if self.bullet else self.labels)
+            inner = fact.lens.write(picked(fact.field, values), self._around(labels))
             if not inner and not fact.always:
                 continue
             lines = self._labelled(fact, inner)
@@ -63,7 +108,8 @@ class Facts:
         """Put the label before the lines, or above them."""
         head = f"**{fact.label}**{fact.gloss}:"
         first = inner[0] if inner else ""
-        if fact.lens.hugs and (SAFE_START.match(first) or len(inner) == 1 and first[0] not in " \t"):
+        alone = len(inner) == 1 and first[0] not in BLANKS
+        if fact.lens.hugs and (alone or SAFE_START.match(first)):
             head, inner = f"{head} {first}", inner[1:]
         elif inner and not self.bullet:
             inner = ["", *inner]
@@ -71,37 +117,43 @@ class Facts:
             return [head, *inner]
         return ["- " + head, *("  " + line if line else "" for line in inner)]
 
-    def read(self, lines: list[str]) -> tuple[Values, list[str]]:
-        head, parts = self.cut(lines)
-        values: Values = {fact.field: fact.lens.read([])[0] for fact in self.facts}
+    def _around(self, labels: Labels) -> Labels:
+        """What no line of a value may look like; inside a bullet they are indented and harmless."""
+        return () if self.bullet else self.labels + labels
+
+    def read(self, lines: list[str], labels: Labels = ()) -> tuple[Values, list[str]]:
+        head, pieces = self.cut(lines)
+        empty = {fact.label: fact.lens.read([])[0] for fact in self.facts}
+        values: Values = {}
+        for fact in self.facts:
+            values |= placed(fact.field, empty[fact.label])
         seen: set[str] = set()
         leftovers = trimmed(head)
-        for fact, label_line, inner, after in parts:
-            value, rest = fact.lens.read(inner, () if self.bullet else self.labels)
-            if fact.field in seen and value:
-                rest = [label_line, *inner]
-            elif value:
-                values[fact.field] = value
-                seen.add(fact.field)
-            leftovers += rest + trimmed(after)
+        for piece in pieces:
+            label = piece.fact.label
+            value, rest = piece.fact.lens.read(piece.inner, self._around(labels))
+            if label in seen and value != empty[label]:
+                rest = [piece.line, *piece.inner]
+            elif value != empty[label]:
+                values |= placed(piece.fact.field, value)
+                seen.add(label)
+            leftovers += rest + trimmed(piece.after)
         return values, leftovers
 
-    def cut(self, lines: list[str]) -> tuple[list[str], list[tuple[Fact, str, list[str], list[str]]]]:
+    def cut(self, lines: list[str]) -> tuple[list[str], list[Piece]]:
         """Cut the lines at the labels: what stands before the first, then what follows each."""
-        names = {n.casefold(): fact for fact in self.facts for n in (fact.label, *fact.aliases)}
         head: list[str] = []
-        parts: list[tuple[Fact, str, list[str], list[str]]] = []
-        for line, hidden in zip(lines, opaque(lines)):
-            m = None if hidden else next(filter(None, (p.match(line) for p in self.labels)), None)
-            if m and not m["k"] and (fact := names.get(m["name"].casefold())):
-                width = len(m["bullet"])
-                rest = line[m.end():].strip(" \t")
-                parts.append((fact, line, [rest] if rest else [], []))
-            elif not parts:
-                head.append(line)
+        pieces: list[Piece] = []
+        for line, hidden in zip(lines, opaque(lines), strict=True):
+            m = None if hidden else self.opens(line)
+            if m and (fact := self._names.get(m["name"].casefold())):
+                rest = line[m.end() :].strip(BLANKS)
+                pieces.append(Piece(fact, line, len(m["bullet"]), [rest] if rest else []))
+            elif pieces:
+                pieces[-1].take(line, hidden)
             else:
-                _, _, inner, after = parts[-1]
-                outside = width and not hidden and (MARGIN.match(line) if inner[-1:] == [""] else ITEM.match(line))
-                target = after if after or outside else inner
-                target.append(re.sub(rf"^ {{0,{width}}}", "", line))
-        return head, parts
+                head.append(line)
+        return head, pieces
+
+
+NO_FACTS = Facts(())

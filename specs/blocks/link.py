@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from specs.blocks.lens import Labels
-from specs.blocks.table import Column
-from specs.markdown.escapes import inline, less, more, shield, uninline, unshield
-from specs.markdown.tidy import trimmed
+from ..markdown.escapes import inline, less, more, shield, uninline, unshield
+from ..markdown.tidy import trimmed
+from .lens import Labels
+from .table import Column
 
 LINK = re.compile(r"\[((?:\\.|[^][\\])*)\]\(#([^ ()]*)(?: \"[^\"]*?([0-9]+)\")?\)$")
 PLAIN = re.compile(r"(?P<k>\\*)\[.*\]\(#.*\)$", re.DOTALL)
@@ -21,7 +21,7 @@ def slug(heading: str) -> str:
 
 @dataclass(frozen=True)
 class Link:
-    """A row of `names`, given by its number, or any text; `section` where the rows have no heading."""
+    """A row of `names` by its number, or any text; `section` where rows have no heading."""
 
     word: str  # "Runbook"
     names: tuple[str, ...]
@@ -47,7 +47,7 @@ class Link:
         return (less(PLAIN, uninline(text)) if found is None else found), trimmed(lines[1:])
 
     def _row(self, m: re.Match[str]) -> int | None:
-        """The row meant: its own anchor, then its tip, then the only row of that name, then its number."""
+        """The row meant: its own anchor, its tip, the only row of that name, its number."""
         numbers = range(1, len(self.names) + 1)
         name = uninline(unshield(m[1], "[][]"))
         if not self.section and (exact := [n for n in numbers if self._anchor(n) == m[2]]):
@@ -62,7 +62,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Raw:
-    """A reference that is already Markdown: the writer and the reader of whole documents resolve it."""
+    """A reference that is Markdown already: who writes or reads whole documents resolves it."""
 
     hugs = True
 

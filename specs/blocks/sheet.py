@@ -2,65 +2,72 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from specs.blocks.excusable import read_excuse, write_excuse
-from specs.blocks.facts import Facts
-from specs.blocks.lens import Lens, Values
-from specs.markdown.escapes import MARKER, NOTHING, less, more, quote, unquote
-from specs.markdown.scan import END_NOTES, NOTES, headings, opaque
-from specs.markdown.tidy import joined, trimmed
+from ..markdown.scan import headings, opaque
+from ..markdown.tidy import joined, trimmed
+from .excusable import Excusable, read_excuse, write_excuse
+from .facts import NO_FACTS, Facts
+from .lens import Labels, Lens, Values, picked, placed
+from .notes import read_notes, write_notes
 
-
-def write_notes(text: str) -> list[str]:
-    """Notes between their markers, headings and all."""
-    lines = quote(text, start=NOTHING)
-    return [NOTES, *_masked(more, lines), END_NOTES] if text else []
-
-
-def read_notes(lines: list[str]) -> tuple[str, list[str]]:
-    """Take the notes out of a section."""
-    shown = [at for at, hidden in enumerate(opaque(lines)) if not hidden and lines[at] == NOTES]
-    if not shown:
-        return "", lines
-    start = shown[0]
-    stop = lines.index(END_NOTES, start) if END_NOTES in lines[start:] else len(lines)
-    inner = _masked(less, lines[start + 1:stop])
-    return unquote(inner, start=NOTHING), lines[:start] + lines[stop + 1:]
-
-
-def _masked(change: Callable[[re.Pattern[str], str], str], lines: list[str]) -> list[str]:
-    """Change the marker lines that stand in a fence; outside one, quote has seen to them."""
-    return [change(MARKER, line) if hidden else line for line, hidden in zip(lines, opaque(lines))]
+Part = tuple[str, Lens]  # a field and its shape; field "" spreads a dict over the section's fields
 
 
 @dataclass(frozen=True)
 class Sheet:
     """The layout of one section."""
 
-    first: tuple[str, Lens] | None = None
-    facts: Facts = Facts(())
-    rows: tuple[str, Lens] | None = None  # rows under headings of their own
+    first: Part | None = None
+    facts: Facts = NO_FACTS
+    rows: Part | None = None  # what stands under headings of its own
+
+    @property
+    def _around(self) -> Labels:
+        """The excuse of the rows stands above their first heading: no value may imitate it."""
+        lens = self.rows[1] if self.rows else None
+        return (lens.alike,) if isinstance(lens, Excusable) else ()
 
     def write(self, values: Values) -> list[str]:
-        first = self.first[1].write(values[self.first[0]], self.facts.labels) if self.first else []
-        rows = self.rows[1].write(values[self.rows[0]]) if self.rows else []
-        return joined(write_excuse(values["excused"]), first, self.facts.write(values), rows,
-                      write_notes(values["notes"]))
+        """The lines under the section's heading."""
+        first, rows = self.first, self.rows
+        labels = self.facts.labels + self._around
+        return joined(
+            write_excuse(values["excused"]),
+            first[1].write(picked(first[0], values), labels) if first else [],
+            self.facts.write(values, self._around),
+            rows[1].write(picked(rows[0], values)) if rows else [],
+            write_notes(values["notes"]),
+        )
 
     def read(self, lines: list[str]) -> tuple[Values, list[str]]:
+        """The section's values, and the lines that are none of them."""
         notes, lines = read_notes(lines)
         excused, lines = read_excuse(lines)
-        starts = headings(lines)
-        above, below = (lines[:starts[0]], lines[starts[0]:]) if starts else (lines, [])
-        facts = self.facts
-        head, _ = facts.cut(above)
-        values, left = facts.read(above[len(head):])
+        alone = self.rows is not None and self.first is None and not self.facts.facts
+        above, below = ([], lines) if alone else self._halves(lines)
+        head, _ = self.facts.cut(above)
+        values, left = self.facts.read(above[len(head) :], self._around)
         left_first, left_rows = trimmed(head), trimmed(below)
         if self.first:
-            values[self.first[0]], left_first = self.first[1].read(head, facts.labels)
+            field, lens = self.first
+            value, left_first = lens.read(head, self.facts.labels + self._around)
+            values |= placed(field, value)
         if self.rows:
-            values[self.rows[0]], left_rows = self.rows[1].read(below)
-        return values | {"excused": excused, "notes": notes}, joined(left_first, left, left_rows)
+            field, lens = self.rows
+            value, left_rows = lens.read(below)
+            values |= placed(field, value)
+        leftovers = joined(left_first, left, left_rows)
+        return values | {"excused": excused, "notes": notes}, leftovers
+
+    def _halves(self, lines: list[str]) -> tuple[list[str], list[str]]:
+        """What stands above the first heading, and the rest, with it the excuse of the rows."""
+        cut = next(iter(headings(lines)), len(lines))
+        above = trimmed(lines[:cut])
+        around, hidden = self._around, opaque(above)
+        m = around[0].match(above[-1]) if around and above and not hidden[-1] else None
+        return (
+            (above[:-1], [above[-1], *lines[cut:]])
+            if m and not m["k"]
+            else (lines[:cut], lines[cut:])
+        )

@@ -1,0 +1,3 @@
+"""The four severities; an organisation maps each to a label and a channel."""
+
+SEVERITIES = ("Critical", "High", "Medium", "Low")
