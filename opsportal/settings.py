@@ -16,16 +16,17 @@ from opsportal.guard import kept_secret, refuse_unsafe
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
-OPSPORTAL_ENV = env.str("OPSPORTAL_ENV", default="embedded")
+if env.str("OPSPORTAL_ENV", default="") != "test" and (BASE_DIR / ".env").exists():
+    env.read_env(BASE_DIR / ".env")
+
+OPSPORTAL_ENV = env.str("OPSPORTAL_ENV", default="") or "embedded"
 if OPSPORTAL_ENV not in {"embedded", "production", "test"}:
     raise ImproperlyConfigured(
         f"OPSPORTAL_ENV is {OPSPORTAL_ENV!r}: say embedded, production or test."
     )
 PRODUCTION, TESTING = OPSPORTAL_ENV == "production", OPSPORTAL_ENV == "test"
-if OPSPORTAL_ENV == "embedded":
-    env.read_env(BASE_DIR / ".env")
 
-DATA_DIR = Path(env.str("OPSPORTAL_DATA", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR = (BASE_DIR / (env.str("OPSPORTAL_DATA", default="") or "var")).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 # ---------------------------------------------------------------- the process
@@ -226,7 +227,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
+STATIC_ROOT = DATA_DIR / (env.str("STATIC_ROOT", default="") or "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Plain names while developing and testing; hashed and compressed files otherwise.
 PLAIN_STATIC = DEBUG or TESTING
@@ -270,13 +271,8 @@ DEMO_SIGN_INS = (
 APPROVAL_QUORUM = env.int("APPROVAL_QUORUM", default=1)
 REVIEW_OVERDUE_DAYS = env.int("REVIEW_OVERDUE_DAYS", default=3)
 REVIEW_PERIOD_DAYS = env.int("REVIEW_PERIOD_DAYS", default=365)
-EXPORT_FILE_ROOT = Path(
-    env.str("EXPORT_FILE_ROOT", default=str(DATA_DIR / "repositories"))
+EXPORT_FILE_ROOT = (
+    DATA_DIR / (env.str("EXPORT_FILE_ROOT", default="") or "repositories")
 ).resolve()
-EXPORT_SECRET_ROOT = Path(
-    env.str("EXPORT_SECRET_ROOT", default=str(DATA_DIR / "secrets"))
-).resolve()
-# Plain http to this machine only, for tests and for trying things out; never in production.
-EXPORT_LOOPBACK_HTTP = not PRODUCTION and env.bool("EXPORT_LOOPBACK_HTTP", default=TESTING)
 EXPORT_LEASE_SECONDS = env.int("EXPORT_LEASE_SECONDS", default=60)
 GIT_TIMEOUT_SECONDS = env.int("GIT_TIMEOUT_SECONDS", default=300)

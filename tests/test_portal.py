@@ -1,5 +1,6 @@
 """The supervisor: one command starts the portal, keeps it alive and stops it."""
 
+import contextlib
 import os
 import re
 import signal
@@ -106,10 +107,8 @@ def portal(tmp_path: Path) -> Iterator[Portal]:
         yield portal
     finally:
         for pid in [*portal.children().values(), portal.process.pid]:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL) if os.getpgid(pid) == pid else os.kill(pid, 9)
-            except ProcessLookupError:
-                pass
         portal.process.wait()
 
 
