@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from specs.blocks.facts import Fact, Facts
-from specs.blocks.lens import Labels, Values
-from specs.blocks.steps import Steps
-from specs.markdown.tidy import joined
+from ..markdown.tidy import joined
+from .facts import Fact, Facts
+from .lens import Labels, Values
+from .steps import Steps
 
 
 @dataclass(frozen=True)
 class Acts:
-    """Lists of steps under bold lead-ins, numbered through; a list without one goes to `default`."""
+    """Steps under bold lead-ins, numbered through; a list without one goes to `default`."""
 
     names: tuple[str, ...]
     default: str
@@ -27,10 +27,12 @@ class Acts:
             number += len(value[name])
         return out
 
-    def read(self, lines: list[str], labels: Labels = ()) -> tuple[dict[str, list[Values]], list[str]]:
+    def read(
+        self, lines: list[str], labels: Labels = ()
+    ) -> tuple[dict[str, list[Values]], list[str]]:
         acts = Facts(tuple(Fact(name, name, Steps()) for name in self.names))
         head, _ = acts.cut(lines)
-        value, leftovers = acts.read(lines[len(head):])
+        value, leftovers = acts.read(lines[len(head) :])
         loose, rest = Steps().read(head)
         value[self.default] = loose + value[self.default]
         return value, rest + leftovers

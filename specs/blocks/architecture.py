@@ -1,14 +1,14 @@
-"""The architecture: a drawing, a Mermaid chart, and the table of components, which is the source."""
+"""The architecture: a drawing, a Mermaid chart, and the table of components, the source."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from specs.blocks.lens import Labels, Values
-from specs.blocks.table import Table
-from specs.markdown.fences import fence, fences, unfence, without
-from specs.markdown.tidy import joined
+from ..markdown.fences import fence, fences, unfence, without
+from ..markdown.tidy import joined
+from .lens import Labels, Values
+from .table import Table
 
 
 def flat(text: str) -> str:
@@ -18,8 +18,14 @@ def flat(text: str) -> str:
 
 def drawing(rows: list[Values]) -> list[str]:
     """The guide's tree, drawn from the components."""
-    lines = [flat(row["name"]) + (f" ({flat(row['technology'])})" if row["technology"] else "") for row in rows]
-    branches = [(("└── " if at + 1 == len(lines) else "├── ") + line).rstrip() for at, line in enumerate(lines)]
+    lines = [
+        flat(row["name"]) + (f" ({flat(row['technology'])})" if row["technology"] else "")
+        for row in rows
+    ]
+    branches = [
+        (("└── " if at + 1 == len(lines) else "├── ") + line).rstrip()
+        for at, line in enumerate(lines)
+    ]
     return fence("\n".join(branches)) if rows else []
 
 
@@ -28,10 +34,12 @@ def chart(rows: list[Values]) -> list[str]:
     number = {row["name"]: at for at, row in reversed(list(enumerate(rows, 1)))}
     lines = ["flowchart TD"]
     for at, row in enumerate(rows, 1):
-        label = re.sub(r'[^\w .,:/()+-]', lambda m: f"#{ord(m[0])};", flat(row["name"])) or "-"
+        label = re.sub(r"[^\w .,:/()+-]", lambda m: f"#{ord(m[0])};", flat(row["name"])) or "-"
         lines.append(f'    c{at}["{label}"]')
     for at, row in enumerate(rows, 1):
-        lines += [f"    c{at} --> c{number[to]}" for to in row["talks_to"].split(", ") if to in number]
+        lines += [
+            f"    c{at} --> c{number[to]}" for to in row["talks_to"].split(", ") if to in number
+        ]
     return fence("\n".join(lines), "mermaid") if rows else []
 
 
@@ -57,7 +65,7 @@ class Architecture:
         topology = {"text": "", "language": ""}
         for derived in filter(None, (drawing(rows), chart(rows))):
             for span in fences(rest):
-                if rest[span.start:span.stop] == derived:
+                if rest[span.start : span.stop] == derived:
                     rest = without(rest, span)
                     break
         drawn = [span for span in fences(rest) if span.info != "mermaid"] or fences(rest)

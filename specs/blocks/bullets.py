@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from specs.blocks.lens import Labels
-from specs.markdown.escapes import quote, unquote
-from specs.markdown.lists import item, items, join_items, split_items, unitem
+from ..markdown.escapes import quote, unquote
+from ..markdown.lists import item, items, join_items, split_items, unitem
+from .lens import Labels
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from specs.blocks.lens import Labels
-from specs.markdown.fences import fence, fences, unfence, without
-from specs.markdown.tidy import trimmed
+from ..markdown.fences import fence, fences, unfence, without
+from ..markdown.tidy import trimmed
+from .lens import Labels
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from specs.blocks.header import Header
-from specs.blocks.sheet import Sheet
-from specs.markdown.outline import split
-from specs.markdown.tidy import BLANKS, joined, tidy
+from ..markdown.outline import split
+from ..markdown.tidy import BLANKS, joined, tidy
+from .header import Header
+from .sheet import Sheet
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,10 @@ class Format:
 
     def read(self, text: str) -> tuple[dict[Any, Any], dict[Any, list[str]]]:
         lines = [line.rstrip(BLANKS) for line in tidy(text).split("\n")]
-        outline = {chapter: tuple(s for c, s in self.sheets if c == chapter and s) for chapter, _ in self.sheets}
+        outline = {
+            chapter: tuple(s for c, s in self.sheets if c == chapter and s)
+            for chapter, _ in self.sheets
+        }
         header, places, _ = split(lines, outline)
         document: dict[Any, Any] = {}
         leftovers: dict[Any, list[str]] = {}

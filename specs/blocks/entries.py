@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from specs.blocks.facts import Facts
-from specs.blocks.lens import Labels, Values
-from specs.markdown.scan import headings
-from specs.markdown.tidy import joined, trimmed
-from specs.markdown.titles import title, untitle
+from ..markdown.scan import headings
+from ..markdown.tidy import joined, trimmed
+from ..markdown.titles import title, untitle
+from .facts import Facts
+from .lens import Labels, Values
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,21 @@ class Entries:
 
     def write(self, value: list[Values], labels: Labels = ()) -> list[str]:
         hashes = "#" * self.level + " "
-        return joined(*(joined([hashes + self.heading(number, row[self.name])], self.facts.write(row))
-                        for number, row in enumerate(value, 1)))
+        return joined(
+            *(
+                joined([hashes + self.heading(number, row[self.name])], self.facts.write(row))
+                for number, row in enumerate(value, 1)
+            )
+        )
 
     def read(self, lines: list[str], labels: Labels = ()) -> tuple[list[Values], list[str]]:
-        foreign = [*headings(lines, "12345"[:self.level - 1]), len(lines)][0]
+        foreign = [*headings(lines, "12345"[: self.level - 1]), len(lines)][0]
         lines, beyond = lines[:foreign], lines[foreign:]
         starts = headings(lines, str(self.level))
-        leftovers = trimmed(lines[:starts[0]] if starts else lines)
+        leftovers = trimmed(lines[: starts[0]] if starts else lines)
         rows = []
-        for start, stop in zip(starts, [*starts[1:], len(lines)]):
-            inner = lines[start + 1:stop]
+        for start, stop in pairwise([*starts, len(lines)]):
+            inner = lines[start + 1 : stop]
             deeper = [*headings(inner), len(inner)][0]
             values, rest = self.facts.read(inner[:deeper])
             numbered = rf"(?:{re.escape(self.word)}(?: [0-9]+)?(?::|[ \t]*$)[ \t]*)?"

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from specs.blocks.lens import Labels, Values
-from specs.markdown.fences import fence, fences, unfence, without
-from specs.markdown.tidy import trimmed
+from ..markdown.fences import fence, fences, unfence, without
+from ..markdown.tidy import trimmed
+from .lens import Labels, Values
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 BARE = re.compile(r"[^\s'\"#\\;&|<>()`]*\Z", re.ASCII)
-WORD = (r"(?:\$'(?P<{0}c>(?:\\.|[^'\\])*)'|(?P<{0}q>'[^']*'(?:\\''[^']*')*)"
-        r"|\"(?P<{0}d>(?:\\.|[^\"\\])*)\"|(?P<{0}b>[^\s'\"#{1}]\S*|))")
-ASSIGN = re.compile(r"[ \t]*(?:export[ \t]+)?" + WORD.format("n", "=").replace(r"\S*", r"[^\s=]*") + "="
-                    + WORD.format("v", "") + r"(?:[ \t]+#[ \t]?(?P<tail>.*))?[ \t]*$", re.ASCII)
+WORD = (
+    r"(?:\$'(?P<{0}c>(?:\\.|[^'\\])*)'|(?P<{0}q>'[^']*'(?:\\''[^']*')*)"
+    r"|\"(?P<{0}d>(?:\\.|[^\"\\])*)\"|(?P<{0}b>[^\s'\"#{1}]\S*|))"
+)
+ASSIGN = re.compile(
+    r"[ \t]*(?:export[ \t]+)?"
+    + WORD.format("n", "=").replace(r"\S*", r"[^\s=]*")
+    + "="
+    + WORD.format("v", "")
+    + r"(?:[ \t]+#[ \t]?(?P<tail>.*))?[ \t]*$",
+    re.ASCII,
+)
 
 
 def quoted(text: str, bare: re.Pattern[str]) -> str:
@@ -63,7 +71,9 @@ class Env:
                 continue
             if m := ASSIGN.match(line):
                 comment += [m["tail"]] if m["tail"] else []
-                rows.append({"name": _word(m, "n"), "value": _word(m, "v"), "comment": "\n".join(comment)})
+                rows.append(
+                    {"name": _word(m, "n"), "value": _word(m, "v"), "comment": "\n".join(comment)}
+                )
             else:
                 lost += [f"# {one}" for one in comment] + ([line] if line else [])
             comment = []

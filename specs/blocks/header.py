@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from specs.blocks.facts import Facts
-from specs.blocks.lens import Values
-from specs.markdown.tidy import joined, trimmed
-from specs.markdown.titles import title, untitle
+from ..markdown.tidy import joined, trimmed
+from ..markdown.titles import title, untitle
+from .facts import Facts
+from .lens import Values
 
 TITLE = "# Operations Specification:"
 
@@ -24,7 +24,11 @@ class Header:
 
     def read(self, lines: list[str]) -> tuple[Values, list[str]]:
         lines = trimmed(lines)
-        m = re.match(r"#[ \t]+(?:Operations Specification:?(?:[ \t]+|$))?(.*)$", lines[0], re.I) if lines else None
+        m = (
+            re.match(r"#[ \t]+(?:Operations Specification:?(?:[ \t]+|$))?(.*)$", lines[0], re.I)
+            if lines
+            else None
+        )
         name = untitle(m[1]) if m else ""
         values, leftovers = self.facts.read(lines[1:] if m else lines)
         return values | {"name": name}, leftovers

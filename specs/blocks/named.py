@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from specs.blocks.lens import Labels, Values
-from specs.blocks.parts import Parts
-from specs.markdown.escapes import inline, shield, uninline, unquote, unshield
-from specs.markdown.lists import items, unitem
+from ..markdown.escapes import inline, shield, uninline, unquote, unshield
+from ..markdown.lists import items, unitem
+from .lens import Labels, Values
+from .parts import Parts
 
 NAMED = re.compile(r"\*\*((?:\\.|[^*\\])*)\*\*:?[ \t]*(.*)$")
 

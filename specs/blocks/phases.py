@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from specs.blocks.lens import Labels, Values
-from specs.blocks.steps import Steps
-from specs.markdown.lists import items
+from ..markdown.lists import items
+from .lens import Labels, Values
+from .steps import Steps
 
 STEPS = Steps()
 
@@ -29,7 +29,9 @@ class Phases:
             out += [" " * len(marker) + line if line else "" for line in inner]
         return out
 
-    def read(self, lines: list[str], labels: Labels = ()) -> tuple[dict[str, list[Values]], list[str]]:
+    def read(
+        self, lines: list[str], labels: Labels = ()
+    ) -> tuple[dict[str, list[Values]], list[str]]:
         known = {name.casefold(): name for name in self.names}
         value: dict[str, list[Values]] = {name: [] for name in self.names}
         found, leftovers = items(lines)
@@ -40,5 +42,7 @@ class Phases:
                 value[name] += steps
                 leftovers += rest
             else:
-                leftovers += ["- " + line if at == 0 else "  " + line for at, line in enumerate(one)]
+                leftovers += [
+                    "- " + line if at == 0 else "  " + line for at, line in enumerate(one)
+                ]
         return value, leftovers

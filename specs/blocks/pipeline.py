@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from specs.blocks.lens import Labels, Values
-from specs.blocks.table import Table
-from specs.markdown.fences import fence, fences, unfence, without
+from ..markdown.fences import fence, fences, unfence, without
+from .lens import Labels, Values
+from .table import Table
 
 ARROW = " → "
 
@@ -38,10 +38,12 @@ class Pipeline:
         rows, rest = self.table.read(lines)
         drawn = arrows([row[self.name] for row in rows])
         for span in fences(rest):
-            if rest[span.start:span.stop] == drawn:
+            if rest[span.start : span.stop] == drawn:
                 return rows, without(rest, span)
             if not rows:
-                names = [part.strip() for part in " ".join(unfence(rest, span)[0].split("\n")).split("→")]
+                names = [
+                    part.strip() for part in " ".join(unfence(rest, span)[0].split("\n")).split("→")
+                ]
                 empty = {column.field: "" for column in self.table.columns}
                 return [empty | {self.name: name} for name in names if name], without(rest, span)
         return rows, rest

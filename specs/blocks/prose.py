@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from specs.blocks.lens import Labels
-from specs.markdown.escapes import inline, quote, uninline, unquote
-from specs.markdown.tidy import trimmed
+from ..markdown.cells import ticked, unticked
+from ..markdown.escapes import inline, quote, uninline, unquote
+from ..markdown.tidy import BLANKS, trimmed
+from .lens import Labels
 
 LABEL = re.compile(r"(?:[-*+] +)?\*\*[^*]+\*\*")  # a label that nobody here knows still ends a line
 
@@ -38,4 +39,23 @@ class Line:
         lines = trimmed(lines)
         ends = (at for at, line in enumerate(lines) if at and (not line or LABEL.match(line)))
         stop = next(ends, len(lines))
-        return "\n".join(uninline(line.strip(" \t")) for line in lines[:stop]), trimmed(lines[stop:])
+        return "\n".join(uninline(line.strip(" \t")) for line in lines[:stop]), trimmed(
+            lines[stop:]
+        )
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """A short text on one line, written as code."""
+
+    hugs = True
+
+    def write(self, value: str, labels: Labels = ()) -> list[str]:
+        return [ticked(value)] if value else []
+
+    def read(self, lines: list[str], labels: Labels = ()) -> tuple[str, list[str]]:
+        lines = trimmed(lines)
+        return unticked(lines[0].strip(BLANKS)) if lines else "", trimmed(lines[1:])
+
+
+LINE = Line()

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
-from specs.blocks.facts import Facts
-from specs.blocks.lens import Labels, Values
-from specs.markdown.scan import opaque
-from specs.markdown.tidy import joined, trimmed
+from ..markdown.scan import opaque
+from ..markdown.tidy import joined, trimmed
+from .facts import Facts
+from .lens import Labels, Values
 
 
 @dataclass(frozen=True)
 class Repeated:
-    """Rows as the same bold lines again and again; the first label, always written, starts a row."""
+    """Rows as the same bold lines again; the first label, always written, starts a row."""
 
     facts: Facts
     hugs = False
+
+    @cached_property
+    def _opening(self) -> Facts:
+        return Facts(self.facts.facts[:1], others=())
 
     def write(self, value: list[Values], labels: Labels = ()) -> list[str]:
         return joined(*(self.facts.write(row) for row in value))
 
     def read(self, lines: list[str], labels: Labels = ()) -> tuple[list[Values], list[str]]:
-        opening = Facts(self.facts.facts[:1], others=()).labels
-        starts = [at for at, (line, hidden) in enumerate(zip(lines, opaque(lines)))
-                  if not hidden and any((m := p.match(line)) and not m["k"] for p in opening)]
-        leftovers = trimmed(lines[:starts[0]] if starts else lines)
+        hidden = opaque(lines)
+        starts = [
+            at for at, line in enumerate(lines) if not hidden[at] and self._opening.opens(line)
+        ]
+        leftovers = trimmed(lines[: starts[0]] if starts else lines)
         rows = []
-        for start, stop in zip(starts, [*starts[1:], len(lines)]):
+        for start, stop in pairwise([*starts, len(lines)]):
             row, rest = self.facts.read(lines[start:stop])
             rows.append(row)
             leftovers += rest

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from specs.blocks.facts import Fact, Facts
-from specs.blocks.lens import Labels, Values
-from specs.blocks.prose import Prose
-from specs.markdown.escapes import quote, unquote
-from specs.markdown.fences import fence, fences, unfence, without
-from specs.markdown.lists import item, items, unitem
-from specs.markdown.tidy import trimmed
+from ..markdown.escapes import quote, unquote
+from ..markdown.fences import fence, fences, unfence, without
+from ..markdown.lists import item, items, unitem
+from ..markdown.tidy import trimmed
+from .facts import Fact, Facts
+from .lens import Labels, Values
+from .prose import Prose
 
-PARTS = Facts((
-    Fact("Expected", "expected", Prose(), always=False, aliases=("Expected result",)),
-    Fact("If", "condition", Prose(), always=False),
-    Fact("Go to step", "goto", Prose(), always=False),
-), bullet=True)
+PARTS = Facts(
+    (
+        Fact("Expected", "expected", Prose(), always=False, aliases=("Expected result",)),
+        Fact("If", "condition", Prose(), always=False),
+        Fact("Go to step", "goto", Prose(), always=False),
+    ),
+    bullet=True,
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Steps:
 
     def _step(self, lines: list[str]) -> tuple[Values, list[str]]:
         head, _ = PARTS.cut(lines)
-        parts, rest = PARTS.read(lines[len(head):])
+        parts, rest = PARTS.read(lines[len(head) :])
         command = language = ""
         if found := fences(head):
             command, language = unfence(head, found[-1])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from specs.blocks.lens import Labels, Values
-from specs.markdown.cells import RULE, cells_of, line_of, ticked, unticked
-from specs.markdown.escapes import inline, uninline
-from specs.markdown.scan import opaque
-from specs.markdown.tidy import trimmed
+from ..markdown.cells import RULE, cells_of, line_of, rule_of, ticked, unticked
+from ..markdown.escapes import inline, uninline
+from ..markdown.scan import opaque
+from ..markdown.tidy import trimmed
+from .lens import Labels, Values
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,24 @@ class Table:
 
     def write(self, value: list[Values], labels: Labels = ()) -> list[str]:
         shown = [c for c in self.columns if c.always or any(row[c.field] for row in value)]
-        head = [line_of([c.label for c in shown]), "|" + "|".join("-" * (len(c.label) + 2) for c in shown) + "|"]
+        names = [c.label for c in shown]
+        head = [line_of(names), rule_of(names)]
         return head + [line_of([c.cell(row[c.field]) for c in shown]) for row in value]
 
     def read(self, lines: list[str], labels: Labels = ()) -> tuple[list[Values], list[str]]:
         hidden = opaque(lines)
         for at, line in enumerate(lines[1:], 1):
-            if RULE.match(line) and "|" in lines[at - 1] and not hidden[at] and (which := self._match(lines[at - 1])):
+            if (
+                RULE.match(line)
+                and "|" in lines[at - 1]
+                and not hidden[at]
+                and (which := self._match(lines[at - 1]))
+            ):
                 stop = at + 1
                 while stop < len(lines) and "|" in lines[stop] and not hidden[stop]:
                     stop += 1
-                rows, lost = self._rows(which, lines[at - 1], lines[at + 1:stop])
-                return rows, trimmed(lines[:at - 1]) + lost + trimmed(lines[stop:])
+                rows, lost = self._rows(which, lines[at - 1], lines[at + 1 : stop])
+                return rows, trimmed(lines[: at - 1]) + lost + trimmed(lines[stop:])
         return [], trimmed(lines)
 
     def _match(self, line: str) -> dict[int, Column]:
@@ -61,16 +67,22 @@ class Table:
                 which[place] = named[name]
         return which
 
-    def _rows(self, which: dict[int, Column], head: str, lines: list[str]) -> tuple[list[Values], list[str]]:
+    def _rows(
+        self, which: dict[int, Column], line: str, lines: list[str]
+    ) -> tuple[list[Values], list[str]]:
         """The rows, and a smaller table of the cells that no column claims."""
-        rows, names, strange = [], cells_of(head), []
+        rows: list[Values] = []
+        names, strange = cells_of(line), []
         for cells in map(cells_of, lines):
             read = {c.field: c.uncell(cells[at]) for at, c in which.items() if at < len(cells)}
             rows.append({c.field: read.get(c.field, "") for c in self.columns})
             strange.append([cell for at, cell in enumerate(cells) if at not in which])
         unknown = [name for at, name in enumerate(names) if at not in which]
-        lost: list[str] = []
-        if unknown or any(map(any, strange)):
-            firsts = [cells_of(line)[0] for line in lines]
-            lost = [line_of([names[0], *unknown])] + [line_of([a, *b]) for a, b in zip(firsts, strange) if any(b)]
+        if not unknown and not any(map(any, strange)):
+            return rows, []
+        first = min(which)
+        head = [names[first], *unknown]
+        lost = [line_of(head), rule_of(head)]
+        for line, cells in zip(lines, strange, strict=True):
+            lost += [line_of([cells_of(line)[first], *cells])] if any(cells) else []
         return rows, lost

@@ -1,14 +1,14 @@
-"""The file tree: a folder per line, its files as branches, `# purpose [environment]` after a path."""
+"""The file tree: a folder per line, its files as branches, `# purpose [environment]` behind."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from specs.blocks.lens import Labels, Values
-from specs.markdown.escapes import inline, shield, uninline, unshield
-from specs.markdown.fences import fence, fences, unfence, without
-from specs.markdown.tidy import trimmed
+from ..markdown.escapes import inline, shield, uninline, unshield
+from ..markdown.fences import fence, fences, unfence, without
+from ..markdown.tidy import trimmed
+from .lens import Labels, Values
 
 NOTE, BRACKETS = r"#(?=[ ]|$)", r"[][]"
 BRANCH = re.compile(r"(?P<indent>(?:│   |    )*)(?:├── |└── )")
@@ -58,15 +58,18 @@ class Tree:
 
     def write(self, value: list[Values], labels: Labels = ()) -> list[str]:
         out: list[str] = []
-        folders = ["" if row["path"].endswith("/") else row["path"][:row["path"].rfind("/") + 1] for row in value]
-        for at, (row, folder) in enumerate(zip(value, folders)):
+        folders = [
+            "" if row["path"].endswith("/") else row["path"][: row["path"].rfind("/") + 1]
+            for row in value
+        ]
+        for at, (row, folder) in enumerate(zip(value, folders, strict=True)):
             if not folder:
                 out.append(_line(row["path"], row))
                 continue
             if at == 0 or folders[at - 1] != folder:
                 out.append(_line(folder, {"purpose": "", "environment": ""}))
             last = at + 1 == len(value) or folders[at + 1] != folder
-            out.append(("└── " if last else "├── ") + _line(row["path"][len(folder):], row))
+            out.append(("└── " if last else "├── ") + _line(row["path"][len(folder) :], row))
         return fence("\n".join(out)) if value else []
 
     def read(self, lines: list[str], labels: Labels = ()) -> tuple[list[Values], list[str]]:
@@ -80,13 +83,15 @@ class Tree:
             m = BRANCH.match(line)
             depth = len(m["indent"]) // 4 + 1 if m else 0
             after = BRANCH.match(drawn[at + 1]) if at + 1 < len(drawn) else None
-            path, purpose, environment = _unline(line[m.end():] if m else line)
-            folders = folders[:depth + 1] + [""] * (depth + 1 - len(folders))
+            path, purpose, environment = _unline(line[m.end() :] if m else line)
+            folders = folders[: depth + 1] + [""] * (depth + 1 - len(folders))
             full = (folders[depth] if m else "") + path
             if after and len(after["indent"]) // 4 + 1 > depth:
                 folders.append(full if full.endswith("/") else full + "/")
                 if purpose or environment:
-                    rows.append({"path": folders[-1], "purpose": purpose, "environment": environment})
+                    rows.append(
+                        {"path": folders[-1], "purpose": purpose, "environment": environment}
+                    )
             elif line:
                 rows.append({"path": full, "purpose": purpose, "environment": environment})
         return rows, without(lines, found[0])

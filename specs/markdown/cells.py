@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from specs.markdown.escapes import uninline
+from .escapes import uninline
 
 RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
 SPAN = re.compile(r"(`+)(?!`)(.*?)(?<!`)\1(?!`)")
@@ -13,6 +13,11 @@ SPAN = re.compile(r"(`+)(?!`)(.*?)(?<!`)\1(?!`)")
 def line_of(cells: list[str]) -> str:
     """One table line; every pipe in a cell gets a backslash, as GitHub wants it."""
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
+
+
+def rule_of(head: list[str]) -> str:
+    """The line under the head of a table."""
+    return "|" + " --- |" * len(head)
 
 
 def cells_of(line: str) -> list[str]:
@@ -33,7 +38,11 @@ def _tick(line: str) -> str:
     if not line:
         return ""
     ticks = "`" * (max(map(len, re.findall("`+", line)), default=0) + 1)
-    pad = " " if line[0] == "`" or line[-1] == "`" or line[0] == line[-1] == " " or not line.strip(" ") else ""
+    pad = (
+        " "
+        if line[0] == "`" or line[-1] == "`" or line[0] == line[-1] == " " or not line.strip(" ")
+        else ""
+    )
     return f"{ticks}{pad}{line}{pad}{ticks}"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from specs.markdown.scan import PREFIX, opaque
-from specs.markdown.tidy import trimmed
+from .scan import PREFIX, opaque
+from .tidy import trimmed
 
-# One more backslash (`k` counts those already there): only lines that would mean something are touched.
+# One more backslash (`k` finds those already there): only what would mean something is touched.
 START = re.compile(r"(?P<k>\\*)(?:#{1,6}(?=[ \t]|$)|\*Not applicable: .*\*$)")
 OPENER = re.compile(PREFIX + r"(?P<k>\\*)(?:`{3,}(?=[^`]*$)|~{3,}|<!--)")
 MARKER = re.compile(r"(?P<k>\\*)<!-- /?notes -->$")
@@ -24,18 +24,20 @@ ENTITIES = {" ": "&#32;", "\t": "&#9;"}
 def more(pattern: re.Pattern[str], line: str) -> str:
     """Put a backslash in front of what the pattern found."""
     m = pattern.match(line)
-    return line[:m.start("k")] + "\\" + line[m.start("k"):] if m else line
+    return line[: m.start("k")] + "\\" + line[m.start("k") :] if m else line
 
 
 def less(pattern: re.Pattern[str], line: str) -> str:
     """Take one backslash away from what the pattern found."""
     m = pattern.match(line)
-    return line[:m.start("k")] + line[m.start("k") + 1:] if m and m["k"] else line
+    return line[: m.start("k")] + line[m.start("k") + 1 :] if m and m["k"] else line
 
 
 def shield(text: str, danger: str) -> str:
     """Escape what would end the text early, doubling the backslashes that touch it or the end."""
-    return re.sub(rf"(\\*)(?:({danger})|\Z)", lambda m: m[1] * 2 + ("\\" + m[2] if m[2] else ""), text)
+    return re.sub(
+        rf"(\\*)(?:({danger})|\Z)", lambda m: m[1] * 2 + ("\\" + m[2] if m[2] else ""), text
+    )
 
 
 def unshield(text: str, danger: str) -> str:
@@ -52,22 +54,30 @@ def lead(line: str) -> str:
 def unlead(line: str) -> str:
     """Undo lead."""
     if m := re.match(r"&#(32|9);", line):
-        return chr(int(m[1])) + line[m.end():]
+        return chr(int(m[1])) + line[m.end() :]
     return less(BLANK, line)
 
 
 def inline(text: str) -> str:
     """Write any text on one line: a line end is `<br>`."""
-    text = re.sub(r"(\\*)(<br>|\n)", lambda m: m[1] * 2 + ("<br>" if m[2] == "\n" else r"\<br>"), text)
+    text = re.sub(
+        r"(\\*)(<br>|\n)", lambda m: m[1] * 2 + ("<br>" if m[2] == "\n" else r"\<br>"), text
+    )
     return lead(text)
 
 
 def uninline(line: str) -> str:
     """Undo inline."""
-    return re.sub(r"(\\*)<br>", lambda m: m[1][: len(m[1]) // 2] + ("<br>" if len(m[1]) % 2 else "\n"), unlead(line))
+    return re.sub(
+        r"(\\*)<br>",
+        lambda m: m[1][: len(m[1]) // 2] + ("<br>" if len(m[1]) % 2 else "\n"),
+        unlead(line),
+    )
 
 
-def quote(text: str, labels: tuple[re.Pattern[str], ...] = (), start: re.Pattern[str] = START) -> list[str]:
+def quote(
+    text: str, labels: tuple[re.Pattern[str], ...] = (), start: re.Pattern[str] = START
+) -> list[str]:
     """Write Markdown text as lines of which none can be taken for a part of the format."""
     if not text:
         return []
@@ -79,7 +89,9 @@ def quote(text: str, labels: tuple[re.Pattern[str], ...] = (), start: re.Pattern
     return _edges(lines, lambda line: more(EDGE, line) or "<br>")
 
 
-def unquote(lines: list[str], labels: tuple[re.Pattern[str], ...] = (), start: re.Pattern[str] = START) -> str:
+def unquote(
+    lines: list[str], labels: tuple[re.Pattern[str], ...] = (), start: re.Pattern[str] = START
+) -> str:
     """Undo quote, leaving out the empty lines around the text."""
     lines = trimmed(lines)
     mask = opaque(lines)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from specs.markdown.escapes import inline, uninline
-from specs.markdown.scan import Span, spans
-from specs.markdown.tidy import trimmed
+from .escapes import inline, uninline
+from .scan import Span, spans
+from .tidy import trimmed
 
 
 def fence(text: str, language: str = "", char: str = "`") -> list[str]:
@@ -21,7 +21,7 @@ def fence(text: str, language: str = "", char: str = "`") -> list[str]:
 def unfence(lines: list[str], span: Span) -> tuple[str, str]:
     """Read the text and the language of a fence, moved back to the margin."""
     margin = re.compile(rf"^ {{0,{len(span.prefix)}}}")
-    inner = [margin.sub("", line) for line in lines[span.start + 1:span.stop - 1]]
+    inner = [margin.sub("", line) for line in lines[span.start + 1 : span.stop - 1]]
     return "\n".join(inner), uninline(span.info or "")
 
 
@@ -32,4 +32,4 @@ def fences(lines: list[str]) -> list[Span]:
 
 def without(lines: list[str], span: Span) -> list[str]:
     """The lines around a fence."""
-    return trimmed(lines[:span.start]) + trimmed(lines[span.stop:])
+    return trimmed(lines[: span.start]) + trimmed(lines[span.stop :])

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 
-from specs.markdown.escapes import ITEM, NUMBER, lead, less, more, unlead
-from specs.markdown.scan import HEADING, interior, opaque
-from specs.markdown.tidy import trimmed
+from .escapes import ITEM, NUMBER, lead, less, more, unlead
+from .scan import HEADING, interior, opaque
+from .tidy import trimmed
 
 MARKER = re.compile(r"(?P<indent> *)(?:[-*+]|[0-9]{1,9}[.)])(?P<gap> +|$)")
+
+
+def dedent(line: str, width: int) -> str:
+    """Move a line to the left by up to so many blanks."""
+    at = 0
+    while at < width and line[at : at + 1] == " ":
+        at += 1
+    return line[at:]
 
 
 def item(marker: str, lines: list[str]) -> list[str]:
@@ -20,7 +28,10 @@ def item(marker: str, lines: list[str]) -> list[str]:
         first = lead(more(NUMBER, more(ITEM, first)))
     elif first[0] == " ":  # an indented fence or comment keeps its indent on a line of its own
         first, rest = "", lines
-    return [(marker + first).rstrip(" "), *(" " * len(marker) + line if line else "" for line in rest)]
+    return [
+        (marker + first).rstrip(" "),
+        *(" " * len(marker) + line if line else "" for line in rest),
+    ]
 
 
 def unitem(lines: list[str]) -> list[str]:
@@ -42,10 +53,12 @@ def items(lines: list[str]) -> tuple[list[list[str]], list[str]]:
         if m and (not open_item or len(m["indent"]) < width) and (found or len(m["indent"]) < 4):
             base = len(m["indent"]) if not open_item else min(base, len(m["indent"]))
             width = m.end() if 1 <= len(m["gap"]) <= 4 else m.end() - len(m["gap"]) + 1
-            found.append([line[m.end():].strip(" \t")])
+            found.append([line[m.end() :].strip(" \t")])
             open_item = True
-        elif open_item and (not line or inside[at] or _belongs(line, found[-1][-1], base, hidden[at])):
-            found[-1].append(re.sub(rf"^ {{0,{width}}}", "", line))
+        elif open_item and (
+            not line or inside[at] or _belongs(line, found[-1][-1], base, hidden[at])
+        ):
+            found[-1].append(dedent(line, width))
         else:
             open_item = False
             leftovers.append(line)
@@ -56,13 +69,14 @@ def _belongs(line: str, before: str, base: int, hidden: bool) -> bool:
     """Whether a line under an item is part of it: indented, or running on without an empty line."""
     if line.startswith((" " * (base + 2), "\t")):
         return True
-    return hidden or bool(before) and not HEADING.match(line)
+    return hidden or (bool(before) and not HEADING.match(line))
 
 
 def split_items(text: str) -> list[str]:
-    """The items of a text that holds one per line; a line starting with two blanks continues the item above.
+    """The items of a text that holds one per line.
 
-    Empty lines belong to the item if such a line follows them.
+    A line that starts with two blanks continues the item above. Empty lines belong to the item
+    if such a line follows them.
     """
     if not text:
         return []

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from specs.markdown.scan import HEADING, NOTES, headings, opaque
-from specs.markdown.tidy import trimmed
+from .scan import HEADING, NOTES, headings, opaque
+from .tidy import trimmed
 
 Outline = dict[str, tuple[str, ...]]  # chapter -> its sections
 REVIEW = re.compile(r"\*\*Operations Review\*\*:")
 
 
-def split(lines: list[str], outline: Outline) -> tuple[list[str], dict[tuple[str, str], list[str]], list[str]]:
+def split(
+    lines: list[str], outline: Outline
+) -> tuple[list[str], dict[tuple[str, str], list[str]], list[str]]:
     """The header, the lines of every section ("" is the chapter's own), and the review block.
 
     Headings it does not know stay where they are, as lines of the section before them.
@@ -41,7 +43,9 @@ def _place(line: str, outline: Outline, chapter: str) -> tuple[str, str] | None:
     words = re.sub(r"^[0-9]+\.[ \t]+", "", words).casefold()
     if line.startswith("## "):
         return next(((known, "") for known in outline if known.casefold() == words), None)
-    return next(((chapter, known) for known in outline.get(chapter, ()) if known.casefold() == words), None)
+    return next(
+        ((chapter, known) for known in outline.get(chapter, ()) if known.casefold() == words), None
+    )
 
 
 def _without_review(lines: list[str]) -> tuple[list[str], list[str]]:

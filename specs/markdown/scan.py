@@ -61,10 +61,10 @@ def _comment(lines: list[str], at: int, hopeless: set[tuple[str, int]]) -> Span 
 
 
 def opaque(lines: list[str]) -> list[bool]:
-    """Say of each line whether it lies in a fence or a comment, their first and last lines included."""
+    """Say of each line whether it lies in a fence or a comment, ends included."""
     mask = [False] * len(lines)
     for span in spans(lines):
-        mask[span.start:span.stop] = [True] * (span.stop - span.start)
+        mask[span.start : span.stop] = [True] * (span.stop - span.start)
     return mask
 
 
@@ -82,6 +82,11 @@ def headings(lines: list[str], levels: str = "123456") -> list[int]:
     for at, line in enumerate(lines):
         if not mask[at] or in_notes:
             in_notes = line == NOTES or (in_notes and line != END_NOTES)
-            if not in_notes and not mask[at] and (m := HEADING.match(line)) and str(len(m["hashes"])) in levels:
+            if (
+                not in_notes
+                and not mask[at]
+                and (m := HEADING.match(line))
+                and str(len(m["hashes"])) in levels
+            ):
                 found.append(at)
     return found

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-BLANKS = " \t"  # never str.strip() or str.splitlines(): they also eat U+0085, U+2028, U+3000 and friends
+BLANKS = (
+    " \t"  # never str.strip() or str.splitlines(): they also eat U+0085, U+2028, U+3000 and friends
+)
 
 
 def tidy(text: str) -> str:

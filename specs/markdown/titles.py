@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from specs.markdown.escapes import HASHES, inline, less, more, uninline
+from .escapes import HASHES, inline, less, more, uninline
 
 
 def title(text: str) -> str:
