@@ -69,13 +69,10 @@ class Facts:
     def labels(self) -> Labels:
         """How a line starts that opens one of the facts, the colon outside or inside the bold."""
         names = [n for fact in self.facts for n in (fact.label, *fact.aliases)] + list(self.others)
-        glosses = [fact.gloss for fact in self.facts if fact.gloss]
         any_of = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)"
-        gloss = "|".join([r" \([^()]*\)", *map(re.escape, glosses)])
+        glosses = sorted({re.escape(fact.gloss) for fact in self.facts if fact.gloss})
+        gloss = "|".join([*glosses, r" \([^()]*\)"])
         start = rf"(?P<bullet>(?:[-*+] +)?)\*\*(?P<name>{any_of})"
-        glosses = "|".join(
-            sorted({re.escape(f.gloss) for f in self.facts if f.gloss} | {r" \([^()]*\)"})
-        )
         flags = re.IGNORECASE | re.ASCII
         return (
             re.compile(rf"{start}\*\*(?:{gloss})?(?P<k>\\*):", flags),
