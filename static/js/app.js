@@ -1,0 +1,201 @@
+/* What every page does beyond plain HTML; each page also works without it. */
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const meta = document.querySelector('meta[name="csrf-token"]');
+  const reduced = matchMedia("(prefers-reduced-motion: reduce)");
+
+  /* ---- what other scripts may ask for ---- */
+  const say = (text, where = "live") => {
+    const region = $(where);
+    if (!region) return;
+    region.textContent = "";
+    setTimeout(() => (region.textContent = text), 30);
+  };
+  const token = () => (meta ? meta.content : "");
+  const freshToken = async () => {
+    const page = await fetch(location.href, { credentials: "same-origin" });
+    const found = new DOMParser().parseFromString(await page.text(), "text/html").querySelector('meta[name="csrf-token"]');
+    if (found && meta) meta.content = found.content;
+    for (const field of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) field.value = token();
+    return Boolean(found);
+  };
+  const signIn = (again) => {
+    let box = $("signed-out");
+    if (!box) {
+      box = document.createElement("dialog");
+      box.id = "signed-out";
+      box.className = "dialog";
+      box.setAttribute("aria-labelledby", "signed-out-title");
+      box.innerHTML = '<div class="in"><h2 id="signed-out-title">You have been signed out</h2><p>Your text is kept on this page. Sign in again in a new tab, then come back.</p><div class="acts"><a class="btn primary" target="_blank" rel="opener" href="/accounts/login/">Sign in again</a><button class="btn quiet" type="button" data-close>I am back</button></div></div>';
+      document.body.append(box);
+    }
+    if (box.open) return;
+    box.showModal();
+    const back = async () => {
+      removeEventListener("focus", back);
+      if (box.open) box.close();
+      await freshToken();
+      again?.();
+    };
+    addEventListener("focus", back);
+    box.addEventListener("close", back, { once: true });
+  };
+  window.ops = { say, token, freshToken, signIn, reduced };
+
+  /* ---- htmx: the token, what failed, what is busy, what waits while hidden ---- */
+  const on = (name, act, where = document) => where.addEventListener(name, act);
+  on("htmx:configRequest", (e) => (e.detail.headers["X-CSRFToken"] = token()));
+  on("htmx:beforeRequest", (e) => {
+    if (document.hidden && e.target.closest("[data-poll]")) return e.preventDefault();
+    e.detail.target?.setAttribute?.("aria-busy", "true");
+  });
+  on("htmx:afterRequest", (e) => e.detail.target?.removeAttribute?.("aria-busy"));
+  const failed = (e, text) => {
+    const { target, requestConfig, elt } = e.detail;
+    if (elt.matches("[data-poll]")) return;
+    if (requestConfig?.verb === "get" && target && target !== document.body) {
+      const box = document.createElement("div");
+      box.className = "banner danger";
+      const words = document.createElement("span");
+      words.className = "tx";
+      words.textContent = text;
+      const again = document.createElement("button");
+      again.className = "btn sm";
+      again.type = "button";
+      again.textContent = "Try again";
+      again.addEventListener("click", () => { box.remove(); htmx.trigger(elt, elt.dataset.again || "ops:open"); elt.form?.requestSubmit?.(); });
+      box.append(words, again);
+      target.querySelector(":scope > .banner.danger")?.remove();
+      target.prepend(box);
+    }
+    say(text, "alert");
+  };
+  on("htmx:responseError", async (e) => {
+    const { status } = e.detail.xhr;
+    if (status === 401) return signIn();
+    if (status === 403) return failed(e, "You can read this, but not change it. Nothing was changed.");
+    failed(e, status === 404 || status === 410 ? "This is gone. Somebody deleted it." : "The server has a problem. Nothing was changed.");
+  });
+  on("htmx:sendError", (e) => failed(e, "No connection. Nothing was changed."));
+  on("htmx:timeout", (e) => failed(e, "This took too long."));
+  on("ops:say", (e) => say(e.detail.text || e.detail.value));
+  on("htmx:afterSettle", (e) => e.target.querySelector?.("[data-focus]")?.focus());
+
+  /* ---- dialogs, drop-down menus, tabs ---- */
+  const open = (box, opener) => {
+    const source = box.querySelector("[data-copy-of]");
+    if (source && !source.childElementCount) {
+      for (const child of $(source.dataset.copyOf).cloneNode(true).children) source.append(child.cloneNode(true));
+      for (const part of source.querySelectorAll("[id]")) part.removeAttribute("id");
+    }
+    box.showModal();
+    box.addEventListener("close", () => opener?.focus(), { once: true });
+  };
+  on("click", (e) => {
+    const opener = e.target.closest("[data-open]");
+    if (opener) { e.preventDefault(); open($(opener.dataset.open), opener); }
+    if (e.target.closest("[data-close]")) e.target.closest("dialog").close();
+    if (e.target instanceof HTMLDialogElement && ![...e.target.querySelectorAll("input:not([type=hidden]), textarea")].some((c) => c.value !== c.defaultValue)) e.target.close();
+    for (const drop of document.querySelectorAll("details[data-drop][open]")) if (!drop.contains(e.target)) drop.open = false;
+    const tab = e.target.closest('[role="tab"]');
+    if (tab) choose(tab);
+    const way = e.target.closest("[data-panel]");
+    if (way) {
+      const panel = $("panel"), chosen = $(way.dataset.panel), same = panel.classList.contains("open") && chosen?.getAttribute("aria-selected") === "true";
+      panel.classList.toggle("open", !same);
+      if (chosen) choose(chosen);
+      if (!same) panel.focus();
+    } else if (!e.target.closest("#panel")) $("panel")?.classList.remove("open");
+  });
+  const choose = (tab) => {
+    for (const other of tab.closest('[role="tablist"]').querySelectorAll('[role="tab"]')) {
+      const chosen = other === tab;
+      other.setAttribute("aria-selected", chosen);
+      other.tabIndex = chosen ? 0 : -1;
+      const body = $(other.getAttribute("aria-controls"));
+      if (body) body.hidden = !chosen;
+    }
+    const lazy = $(tab.getAttribute("aria-controls"))?.querySelector("[hx-get]");
+    if (lazy && window.htmx) htmx.trigger(lazy, "ops:open");
+  };
+  on("keydown", (e) => {
+    const tab = e.target.closest?.('[role="tab"]');
+    if (tab && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(e.key)) {
+      const tabs = [...tab.closest('[role="tablist"]').querySelectorAll('[role="tab"]')];
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
+      const next = step ? tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] : tabs.at(e.key === "Home" ? 0 : -1);
+      e.preventDefault();
+      choose(next);
+      next.focus();
+    }
+    if (e.key === "Escape") {
+      const drop = e.target.closest?.("details[data-drop][open]");
+      if (drop) { drop.open = false; drop.querySelector("summary").focus(); }
+      if ($("panel")?.classList.contains("open")) $("panel").classList.remove("open");
+    }
+    if (e.key === "F6") {
+      const places = [document.querySelector("nav.outline"), $("form") || document.querySelector(".cols > .stack"), $("panel")].filter((p) => p?.checkVisibility());
+      if (places.length) {
+        e.preventDefault();
+        const here = places.findIndex((p) => p.contains(document.activeElement));
+        const there = places[(here + (e.shiftKey ? -1 : 1) + places.length) % places.length];
+        (there.querySelector('a[aria-current], input:not([type="hidden"]), textarea, select, [aria-selected="true"], a, button') || there).focus();
+      }
+    }
+    if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && !e.defaultPrevented) {
+      const form = e.target.form;
+      if (form && form.id !== "form" && e.target.matches("textarea, input, select")) form.requestSubmit(form.querySelector(".btn.primary"));
+    }
+    listKeys(e);
+  });
+
+  /* ---- lists: arrow down from the search box, j and k between rows ---- */
+  const listKeys = (e) => {
+    const typing = e.target.matches?.("input, textarea, select, [contenteditable]");
+    const rows = [...document.querySelectorAll("[data-list] a[data-row-link]")];
+    if (!rows.length || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.key === "ArrowDown" && e.target.type === "search") { e.preventDefault(); rows[0].focus(); }
+    if (typing || document.querySelector("dialog[open]")) return;
+    const step = { j: 1, k: -1, n: 1, p: -1 }[e.key];
+    if (!step) return;
+    const here = rows.indexOf(document.activeElement);
+    rows[Math.max(0, Math.min(rows.length - 1, here + step))].focus();
+  };
+
+  /* ---- copy buttons ---- */
+  on("click", async (e) => {
+    const button = e.target.closest("[data-copy]");
+    if (!button) return;
+    const from = button.dataset.copy.startsWith("#") ? $(button.dataset.copy.slice(1)) : null;
+    const text = from ? from.value ?? from.textContent : button.dataset.copy;
+    try { await navigator.clipboard.writeText(text); } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      (button.closest("dialog") || document.body).append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    const label = button.querySelector("span") || button, words = label.textContent;
+    label.textContent = "Copied";
+    say("Copied");
+    setTimeout(() => (label.textContent = words), 2000);
+  });
+
+  /* ---- small things at the start ---- */
+  on("DOMContentLoaded", () => {
+    document.querySelector("[data-focus]")?.focus();
+    for (const time of document.querySelectorAll("time[data-local]")) {
+      const at = new Date(time.dateTime);
+      if (!Number.isNaN(at.valueOf())) time.title = at.toLocaleString();
+    }
+  });
+  on("change", (e) => {
+    const name = e.target.dataset?.label;
+    if (name && e.target.checked) $(e.target.dataset.labels)?.replaceChildren(name);
+  });
+  on("submit", (e) => {
+    const button = e.submitter;
+    if (button && !e.defaultPrevented && e.target.method === "post") setTimeout(() => button.setAttribute("aria-busy", "true"));
+  });
+})();

@@ -1,0 +1,122 @@
+/* Hands on rows: the keyboard, the menu, the grip. */
+import { field, form, isCell, own, partOf, put, rowOf } from "./page.js";
+import { add, duplicate, focus, isEmpty, listOf, moved, moveTo, remove, rowsOf, step } from "./rows.js";
+import { saveNow, touch } from "./saving.js";
+
+let before = null;
+form.addEventListener("focusin", (e) => (before = isCell(e.target) ? { control: e.target, value: e.target.value } : null));
+
+form.addEventListener("keydown", (e) => {
+  if (!isCell(e.target)) return;
+  const control = e.target, row = rowOf(control), part = row && partOf(row), mod = e.ctrlKey || e.metaKey;
+  const act = (what) => { e.preventDefault(); e.stopPropagation(); what(); };
+  if (e.key === "Escape" && before?.control === control && control.value !== before.value) return act(() => { put(control, before.value); touch(control); });
+  if (!row) return;
+  if (mod && e.shiftKey && e.key.toLowerCase() === "d") return act(() => duplicate(row));
+  if (mod && e.shiftKey && e.key === "Backspace") return act(() => remove(row));
+  if (mod && e.key === "Enter") return act(() => add(part, { after: row }));
+  if (e.altKey && e.key === "ArrowUp") return act(() => step(row, -1));
+  if (e.altKey && e.key === "ArrowDown") return act(() => step(row, 1));
+  if (e.key === "Enter" && e.altKey && control.tagName === "TEXTAREA") return act(() => { control.setRangeText("\n", control.selectionStart, control.selectionEnd, "end"); touch(control); });
+  if (e.key === "Enter" && !e.isComposing && control.hasAttribute("data-line")) return act(() => enter(control, row, part, e.shiftKey));
+  if (e.key === "Tab" && !e.shiftKey && part.dataset.kind === "rows" && control === own(row).at(-1) && row === rowsOf(part).at(-1) && !isEmpty(row)) act(() => add(part));
+});
+
+function enter(control, row, part, up) {
+  const rows = rowsOf(part), next = rows[rows.indexOf(row) + (up ? -1 : 1)];
+  if (part.dataset.kind === "steps" && !up && !isEmpty(row)) return add(part, { after: row });
+  if (next) own(next).find((c) => field(c) === field(control))?.focus();
+}
+
+document.addEventListener("keydown", (e) => {
+  if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "s") { e.preventDefault(); saveNow(); }
+});
+
+/* ---- the menu ---- */
+const menu = document.getElementById("rowmenu"), items = [...menu.querySelectorAll('[role="menuitem"]')];
+let opener = null;
+form.addEventListener("click", (e) => {
+  const asked = e.target.closest("[data-menu]");
+  if (!asked) return;
+  if (opener === asked && menu.matches(":popover-open")) return menu.hidePopover();
+  opener = asked;
+  menu.showPopover();
+  const box = asked.getBoundingClientRect(), { offsetWidth: w, offsetHeight: h } = menu;
+  menu.style.left = `${Math.max(8, Math.min(box.right - w, innerWidth - w - 8))}px`;
+  menu.style.top = `${box.bottom + h + 8 > innerHeight ? Math.max(8, box.top - h - 4) : box.bottom + 4}px`;
+  items[0].focus();
+});
+addEventListener("scroll", () => menu.matches(":popover-open") && menu.hidePopover(), { passive: true });
+menu.addEventListener("toggle", (e) => opener?.setAttribute("aria-expanded", e.newState === "open"));
+menu.addEventListener("keydown", (e) => {
+  const here = items.indexOf(document.activeElement);
+  const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: items.length - 1 }[e.key];
+  if (to !== undefined) { e.preventDefault(); items[(to + items.length) % items.length].focus(); }
+  else if (e.key === "Escape" || e.key === "Tab") { e.preventDefault(); menu.hidePopover(); opener.focus(); }
+  else if (e.key.length === 1) items.find((i) => i.textContent.trim().toLowerCase().startsWith(e.key.toLowerCase()))?.focus();
+});
+menu.addEventListener("click", (e) => {
+  const what = e.target.closest("[data-do]")?.dataset.do, row = rowOf(opener);
+  if (!what || !row) return;
+  menu.hidePopover();
+  const back = opener;
+  ({
+    insert: () => add(partOf(row), { after: row }),
+    duplicate: () => duplicate(row),
+    up: () => { step(row, -1); back.focus(); },
+    down: () => { step(row, 1); back.focus(); },
+    place: () => place(row, back),
+    delete: () => remove(row),
+  })[what]();
+});
+
+function place(row, back) {
+  const box = document.getElementById("place"), input = box.querySelector("input"), rows = rowsOf(partOf(row));
+  box.querySelector("[data-max]").textContent = rows.length;
+  input.value = rows.indexOf(row) + 1;
+  box.returnValue = "";
+  box.showModal();
+  input.select();
+  box.addEventListener("close", () => {
+    if (box.returnValue === "go" && Number(input.value)) moveTo(row, Number(input.value) - 1);
+    back.focus();
+  }, { once: true });
+}
+
+/* ---- the grip ---- */
+form.addEventListener("pointerdown", (e) => {
+  const grip = e.target.closest("[data-grip]");
+  if (!grip || e.button) return;
+  e.preventDefault();
+  const row = rowOf(grip), part = partOf(row), from = rowsOf(part).indexOf(row), home = row.nextElementSibling;
+  row.classList.add("dragging");
+  grip.setPointerCapture(e.pointerId);
+  const move = (m) => {
+    if (m.clientY < 70) scrollBy(0, -12);
+    if (m.clientY > innerHeight - 50) scrollBy(0, 12);
+    const rows = rowsOf(part), here = rows.indexOf(row);
+    const above = rows[here - 1]?.getBoundingClientRect(), below = rows[here + 1]?.getBoundingClientRect();
+    if (above && m.clientY < above.top + above.height / 2) rows[here - 1].before(row);
+    else if (below && m.clientY > below.top + below.height / 2) rows[here + 1].after(row);
+  };
+  const end = (cancelled) => {
+    row.classList.remove("dragging");
+    grip.removeEventListener("pointermove", move);
+    document.removeEventListener("keydown", escape, true);
+    if (cancelled) listOf(part).insertBefore(row, home);
+    else if (rowsOf(part).indexOf(row) !== from) moved(row, from);
+  };
+  const escape = (k) => { if (k.key === "Escape") { k.stopPropagation(); end(true); } };
+  grip.addEventListener("pointermove", move);
+  grip.addEventListener("lostpointercapture", () => row.classList.contains("dragging") && end(false), { once: true });
+  document.addEventListener("keydown", escape, true);
+});
+
+/* ---- add and fold ---- */
+form.addEventListener("click", (e) => {
+  if (e.target.closest("[data-add]")) focus(add(partOf(e.target)));
+  const fold = e.target.closest("[data-fold]");
+  if (!fold) return;
+  const folded = rowOf(fold).classList.toggle("folded");
+  fold.setAttribute("aria-expanded", !folded);
+});
