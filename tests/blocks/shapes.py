@@ -157,13 +157,11 @@ ROLLOUT = FactTable(
         FactRow("Manual rollback", (("", COMMAND),)),
     ),
 )
-rollout = some(
-    {
-        **dict.fromkeys(("method", "status", "time", "command"), T),
-        "canary": rows("percent", "wait"),
-        "triggers": rows("metric", "condition"),
-    }
-)
+ROLLOUT_VALUES = {
+    **dict.fromkeys(("method", "status", "time", "command"), T),
+    "canary": rows("percent", "wait"),
+    "triggers": rows("metric", "condition"),
+}
 OBJECTIVES = FactTable(
     ("Metric", "Target", "How Achieved"),
     (
@@ -245,7 +243,7 @@ SHAPES = {
         (),
     ),
     "matrix": (MATRIX, st.lists(environment, max_size=3), ()),
-    "rollout": (ROLLOUT, rollout, ()),
+    "rollout": (ROLLOUT, some(ROLLOUT_VALUES), ()),
     "objectives": (
         OBJECTIVES,
         some(dict.fromkeys(("rto", "rto_how", "rpo", "how", "other", "more"), T)),
