@@ -274,5 +274,7 @@ REVIEW_PERIOD_DAYS = env.int("REVIEW_PERIOD_DAYS", default=365)
 EXPORT_FILE_ROOT = (
     DATA_DIR / (env.str("EXPORT_FILE_ROOT", default="") or "repositories")
 ).resolve()
+EXPORT_SECRET_ROOT = (DATA_DIR / (env.str("EXPORT_SECRET_ROOT", default="") or "secrets")).resolve()
+EXPORT_LOOPBACK_HTTP = TESTING  # tests speak to a real git server without a certificate
 EXPORT_LEASE_SECONDS = env.int("EXPORT_LEASE_SECONDS", default=60)
 GIT_TIMEOUT_SECONDS = env.int("GIT_TIMEOUT_SECONDS", default=300)
