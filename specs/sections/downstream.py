@@ -7,7 +7,7 @@ from ..layout import Group
 from .base import Chapter, Row, Section
 
 
-class Downstream(Row):
+class DownstreamService(Row):
     name = Line("Service", needed=True, example="Storefront Web")
     impact = Line("Impact if this fails", needed=True, example="Nobody can buy.")
     linked = Line(
@@ -26,7 +26,7 @@ class DownstreamDependencies(Section):
 
     layout = (
         Group(
-            Downstream,
+            DownstreamService,
             Named("name", Parts((("", "impact"), ("specification:", "linked")))),
             title="Downstream dependencies",
             add="Add dependent",

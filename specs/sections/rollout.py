@@ -13,7 +13,7 @@ METHODS = ("Rolling", "Blue-Green", "Canary", "Recreate", "Feature flag")
 
 class CanaryStep(Row):
     percent = Percent("Traffic", needed=True, example="10%")
-    wait = Duration("Then wait", example="15 min", hint="Before the next step.")
+    wait = Duration("After", example="15 min", hint="How long after the step before.")
 
     nouns = "canary step"
 
@@ -25,7 +25,7 @@ class RollbackTrigger(Row):
     nouns = "trigger"
 
 
-CANARY = Listed(Parts((("", "percent"), ("for", "wait")), gap=", "))
+CANARY = Listed(Parts((("", "percent"), ("after", "wait")), gap=" "))
 TRIGGERS = Listed(Compared("metric", "condition"))
 CHECK = Parts(
     (

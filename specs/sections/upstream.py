@@ -7,7 +7,7 @@ from ..layout import Group
 from .base import Chapter, Row, Section
 
 
-class Upstream(Row):
+class UpstreamService(Row):
     name = Line("Service", needed=True, example="Auth")
     failure = Line(
         "What happens if it fails", needed=True, example="Sign-in stops; signed-in users go on."
@@ -35,7 +35,7 @@ class UpstreamDependencies(Section):
 
     layout = (
         Group(
-            Upstream,
+            UpstreamService,
             Named(
                 "name",
                 Parts(
