@@ -1,0 +1,48 @@
+"""Decorators of views: who must be signed in, and how a fragment says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.vary import vary_on_headers
+
+from specs.models import User
+
+P = ParamSpec("P")
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    user: User
+    htmx: Any
+
+
+View = Callable[Concatenate[PersonRequest, P], HttpResponse]
+
+
+def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Pages send strangers to the sign-in; fragments answer 401, so that nothing typed is replaced by it."""
+
+    @wraps(view)
+    @vary_on_headers("HX-Request")
+    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.htmx:
+            return HttpResponse("You have been signed out.", status=401, content_type="text/plain")
+        return redirect_to_login(request.get_full_path())
+
+    return guarded
+
+
+def see_other(path: str) -> HttpResponse:
+    """After a POST: 303, so that reloading the page does not send it again."""
+    answer = redirect(path)
+    answer.status_code = 303
+    return answer
