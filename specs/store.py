@@ -61,7 +61,7 @@ def load(spec: models.Model | int) -> Document:
     document = blank()
     _fill(document, found)
     head = document["sections"][Header.slug]
-    document["header"] |= {name: head.pop(name) for name in Header.cells()}
+    document["header"] |= {name: head.pop(name, "") for name in Header.cells()}
     return document
 
 

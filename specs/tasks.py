@@ -29,3 +29,10 @@ def sweep() -> None:
     """Nudge again whatever waits longer than it should."""
     exports: Any = apps.get_model("specs", "Export")
     exports.sweep()
+
+
+@shared_task
+def mark_reviews() -> None:
+    """Mark what waits too long for its review, and tell who can do something about it."""
+    models: Any = apps.get_app_config("specs").models_module
+    models.mark_reviews()

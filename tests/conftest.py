@@ -13,6 +13,18 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browsing import Watch, find_chromium, launch_arguments
+from tests.cast import (  # noqa: F401  the standing cast, for every test
+    ada,
+    alice,
+    bob,
+    charlie,
+    dora,
+    finance,
+    payments,
+    rita,
+    ruben,
+    spec,
+)
 from tests.seeing import check_accessibility
 from tests.services import nothing_may_be_skipped
 

@@ -1,11 +1,13 @@
 """Everything the database keeps."""
 
+from specs import template as template  # its sections are tables too
 from specs.models.chapter import ChapterState
 from specs.models.conflict import Conflict
 from specs.models.event import Event, Verb
 from specs.models.export import Export
 from specs.models.outbox import ExportState, Step
 from specs.models.person import User
+from specs.models.reminder import mark_reviews
 from specs.models.repository import Delivery, Repository
 from specs.models.review import Decision, Review, ReviewState, Verdict
 from specs.models.revision import Revision
@@ -38,4 +40,5 @@ __all__ = [
     "User",
     "Verb",
     "Verdict",
+    "mark_reviews",
 ]

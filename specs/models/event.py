@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from specs.models.person import User
     from specs.models.spec import Spec
 
+WHOLE = ""  # the place of what concerns the specification as a whole
 SAME_THOUGHT = timedelta(minutes=10)
 """How long typing on in one cell is one line of the trail."""
 
@@ -43,7 +44,6 @@ class Verb(models.TextChoices):
     OVERDUE = "overdue", "the review is overdue"
     PAST_REVIEW = "past_review", "the review-by date passed"
     EXPORTED = "exported", "exported to a repository"
-    EXPORT_FAILED = "export_failed", "could not export to a repository"
     EXPORT_RETRIED = "export_retried", "asked for the export again"
     EXPORT_CANCELLED = "export_cancelled", "cancelled the export"
     PEOPLE = "people", "changed people or teams"
@@ -74,7 +74,7 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["spec", "place"], name="event_by_place")]
+        indexes = [models.Index(fields=["spec", "place", "-id"], name="event_by_place")]
 
     def __str__(self) -> str:
         return f"{self.actor or 'The portal'} {self.get_verb_display()}"
@@ -104,14 +104,24 @@ class Event(models.Model):
 
     @classmethod
     def _lengthened(cls, spec: Spec, actor: User, place: str, new: str) -> bool:
-        """Whether the last line at this place is the same person's, minutes ago."""
-        since = timezone.now() - SAME_THOUGHT
-        last = cls.objects.filter(spec=spec, place=place).order_by("-pk").values("pk")[:1]
-        mine = cls.objects.filter(
-            pk__in=list(last.values_list("pk", flat=True)),
-            actor=actor, verb=Verb.EDITED, version=spec.version, at__gte=since,
-        )  # fmt: skip
-        return bool(mine.update(new=new, at=timezone.now()))
+        """Whether the last line here is this person's, minutes ago, and nothing happened since."""
+        now = timezone.now()
+        lines = cls.objects.filter(spec=spec, place__in=(place, WHOLE)).order_by("-pk")
+        same = (place, Verb.EDITED, actor.pk, spec.version)
+        for pk, at, *last in lines.values_list("pk", "at", "place", "verb", "actor", "version")[:1]:
+            if tuple(last) == same and at > now - SAME_THOUGHT:
+                return bool(cls.objects.filter(pk=pk).update(new=new, at=now))
+        return False
+
+    @classmethod
+    def blank(cls, spec: Spec, places: list[str]) -> None:
+        """Forget the values at these places for good: they turned out to be secrets."""
+        cls.objects.filter(spec=spec, place__in=places).update(old="", new="")
+        for place in places:
+            row, _, name = place.rpartition(".")
+            for event in cls.objects.filter(spec=spec, place=row).exclude(data={}):
+                event.data.get("row", {}).pop(name, None)
+                cls.objects.filter(pk=event.pk).update(data=event.data)
 
     @classmethod
     def editors_of(cls, spec: Spec) -> list[int]:

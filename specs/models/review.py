@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from specs.models.person import User
 
 
 class Verdict(models.TextChoices):
@@ -32,9 +36,7 @@ class Review(models.Model):
     spec = models.ForeignKey("specs.Spec", models.PROTECT, related_name="reviews")
     revision = models.OneToOneField("specs.Revision", models.PROTECT, related_name="review")
     number = models.PositiveIntegerField()
-    state = models.CharField(
-        max_length=18, choices=ReviewState.choices, default=ReviewState.OPEN
-    )
+    state = models.CharField(max_length=18, choices=ReviewState.choices, default=ReviewState.OPEN)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(default=timezone.now)
     reviewers = models.ManyToManyField(
@@ -47,6 +49,7 @@ class Review(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-submitted_at", "-pk"]
@@ -74,6 +77,11 @@ class Review(models.Model):
         """Who said yes so far, in order."""
         said_yes = self.decisions.filter(verdict=Verdict.APPROVE)
         return said_yes.select_related("reviewer").order_by("at", "pk")
+
+    def close(self, state: ReviewState, by: User) -> None:
+        """End the round, once."""
+        self.state, self.decided_by, self.decided_at = state, by, timezone.now()
+        self.save(update_fields=["state", "decided_by", "decided_at"])
 
     @classmethod
     def waiting(cls) -> models.QuerySet[Review]:

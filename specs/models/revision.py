@@ -11,7 +11,7 @@ from django.utils import timezone
 from specs.models.workflow import Status
 
 
-class Unchangeable(Exception):  # noqa: N818
+class Unchangeable(Exception):
     """The row is a record; it is never written again."""
 
 

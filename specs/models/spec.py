@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
-from django.db import models
-from django.db.models import F, Q
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from specs import store
+from specs.documents import Document
+from specs.models.event import Event, Verb
 from specs.models.lifecycle import Lifecycle
+from specs.progress import Progress
 from specs.models.workflow import Status
+
+if TYPE_CHECKING:
+    from specs.models.person import User
+    from specs.models.team import Team
 
 
 def new_guid() -> str:
@@ -53,6 +63,7 @@ class Spec(Lifecycle):
     changes_requested = models.BooleanField(default=False)
     review_overdue = models.BooleanField(default=False)
     past_review_by = models.BooleanField(default=False)
+    reminded_for = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["name", "pk"]
@@ -93,19 +104,52 @@ class Spec(Lifecycle):
         """The date that the header shows as last updated."""
         return timezone.localdate(self.updated_at)
 
-    def touch(self, by: models.Model) -> bool:
+    @classmethod
+    @transaction.atomic
+    def start(cls, team: Team, by: User, name: str, like: Document | None = None) -> Self:
+        """A new draft with the template's standing content, or with what another one holds."""
+        spec = cls(team=team, name=name, created_by=by, updated_by=by)
+        document = store.standing(spec.guid) if like is None else like
+        header = document["header"] | {"name": name}
+        spec.tier = header.get("tier", "")
+        spec.save(force_insert=True)
+        store.save(spec, document | {"header": header})
+        Event.record(spec, by, Verb.CREATED, new=name)
+        return spec
+
+    def touch(self, by: User, **mirrored: str) -> bool:
         """Stamp an edit, first thing in its transaction; False when the spec left Draft meanwhile.
 
         The row lock makes a submission wait for edits under way, and edits for a submission.
+        `mirrored` are the header's cells that lists show: name and tier.
         """
         found = Spec.objects.filter(pk=self.pk, status=Status.DRAFT)
-        return bool(found.update(updated_at=timezone.now(), updated_by=by.pk))
+        return bool(found.update(updated_at=timezone.now(), updated_by=by, **mirrored))
+
+    def document(self) -> Document:
+        """Everything that is written, with what the portal sets in the header."""
+        document = store.load(self)
+        document["header"] |= {
+            "guid": self.guid, "version": self.version, "status": str(self.status),
+            "updated": self.updated_on.isoformat(), "team": self.team.name,
+        }  # fmt: skip
+        return document
+
+    def keep_progress(self, chapters: Iterable[Progress]) -> None:
+        """Store the numbers that lists show: chapters complete, and by chapter its state and gaps."""
+        found = list(chapters)
+        self.complete = sum(one.state in ("done", "na") for one in found)
+        self.warnings = sum(one.warnings for one in found)
+        self.progress = {one.chapter.slug: [one.state, one.blockers, one.warnings] for one in found}
+        numbers = {"complete": self.complete, "warnings": self.warnings, "progress": self.progress}
+        Spec.objects.filter(pk=self.pk).update(**numbers)
 
     @classmethod
     def past_due(cls, today: date) -> models.QuerySet[Spec]:
         """Approved specs whose review-by date has passed."""
         return cls.objects.filter(approved__isnull=False, review_by__lt=today)
 
-    def bumped(self) -> models.expressions.Combinable:
-        """The next stamp, counted by the database."""
-        return F("stamp") + 1
+    @property
+    def url(self) -> str:
+        """Where it is found from outside, for mails and commits."""
+        return f"{settings.PORTAL_URL}/specs/{self.guid}/"

@@ -47,9 +47,7 @@ class Membership(models.Model):
         ordering = ["team__name", "user__full_name"]
         constraints = [
             models.UniqueConstraint(fields=["team", "user"], name="one_role_per_team"),
-            models.CheckConstraint(
-                condition=models.Q(role__in=Role.values), name="role_is_known"
-            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="role_is_known"),
         ]
 
     def __str__(self) -> str:

@@ -73,7 +73,7 @@ MOVES: tuple[Move, ...] = (
 BY_NAME: dict[str, Move] = {move.name: move for move in MOVES}
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The move is not possible now; the message says why, to the person who tried."""
 
 

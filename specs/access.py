@@ -1,0 +1,170 @@
+"""The only door: who gets which object. 404 for strangers, 403 for the wrong role."""
+
+from __future__ import annotations
+
+from typing import NoReturn, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from specs.models import Decision, Export, Review, Revision, Spec, Status, Team, User
+from specs.models.standing import is_member, is_reviewer, is_writer
+from specs.models.team import WRITING_ROLES, Role
+
+T = TypeVar("T")
+PUBLISHED = (Status.APPROVED, Status.IMPLEMENTED)
+
+
+def specs_visible(user: User) -> QuerySet[Spec]:
+    """Everything this person may find in lists, with its team and approved revision."""
+    specs = Spec.objects.select_related("team")
+    if user.is_admin:
+        return specs
+    return specs.filter(Q(approved__isnull=False, team__private=False) | _drafts_visible(user))
+
+
+def spec_for_reading(user: User, guid: str) -> Spec:
+    """A specification this person may find; what of it they may read is asked separately."""
+    return _found(specs_visible(user).filter(guid=guid).first())
+
+
+def may_read_draft(user: User, spec: Spec) -> bool:
+    """Whether this person sees what is being written, not only what was approved."""
+    return user.is_admin or is_member(user, spec) or _reviews(user, spec)
+
+
+def may_edit(user: User, spec: Spec) -> bool:
+    """Whether this person may write in it as it stands."""
+    return spec.is_editable and is_writer(user, spec)
+
+
+def draft_for_reading(user: User, guid: str) -> Spec:
+    """A specification whose live rows this person may read."""
+    spec = spec_for_reading(user, guid)
+    return spec if may_read_draft(user, spec) else _forbid("The draft is for its team.")
+
+
+def spec_for_editing(user: User, guid: str) -> Spec:
+    """A specification this person may write in, as long as it is a draft."""
+    spec = spec_for_reading(user, guid)
+    return spec if is_writer(user, spec) else _forbid("Only authors of the team write here.")
+
+
+def revision_for_reading(user: User, guid: str, version: str = "") -> Revision:
+    """The published revision of a version, the latest without one; drafts' readers get any."""
+    spec = spec_for_reading(user, guid)
+    if not version and spec.approved is not None:
+        return spec.approved
+    revisions = revisions_visible(user, spec)
+    return _found((revisions.filter(version=version) if version else revisions).first())
+
+
+def revision_by_number(user: User, guid: str, number: int) -> Revision:
+    """One revision of the history."""
+    revisions = revisions_visible(user, spec_for_reading(user, guid))
+    return _found(revisions.filter(number=number).first())
+
+
+def revisions_visible(user: User, spec: Spec) -> QuerySet[Revision]:
+    """The history as this person may see it, newest first."""
+    revisions = spec.revisions.select_related("submitted_by").order_by("-number")
+    return revisions if may_read_draft(user, spec) else revisions.filter(status__in=PUBLISHED)
+
+
+def reviews_waiting(user: User) -> QuerySet[Review]:
+    """The queue of a reviewer; authors find their own teams' rounds in it."""
+    waiting = Review.waiting().select_related("spec__team", "submitted_by")
+    if user.is_reviewer or user.is_admin:
+        return waiting
+    return waiting.filter(spec__team__in=user.roles)
+
+
+def review_for_reading(user: User, guid: str, number: int) -> Review:
+    """A round, open or closed, for those who may read the draft."""
+    spec = draft_for_reading(user, guid)
+    rounds = Review.objects.select_related("spec__team", "revision", "submitted_by")
+    return _found(rounds.filter(spec=spec, number=number).first())
+
+
+def review_for_deciding(user: User, guid: str, number: int) -> Review:
+    """A round that this person may say something to."""
+    review = review_for_reading(user, guid, number)
+    return review if is_reviewer(user, review.spec) else _forbid("Only reviewers decide.")
+
+
+def exports_visible(user: User, spec: Spec) -> QuerySet[Export]:
+    """What left, or is to leave, for the repositories."""
+    return Export.objects.filter(revision__spec=spec)
+
+
+def teams_for_writing(user: User) -> QuerySet[Team]:
+    """The teams in whose name this person may start a specification."""
+    roles = user.roles.items()
+    return Team.objects.filter(pk__in=[team for team, role in roles if role in WRITING_ROLES])
+
+
+def teams_visible(user: User) -> QuerySet[Team]:
+    """Every team, but private ones only to their people."""
+    teams = Team.objects.all()
+    return teams if user.is_admin else teams.filter(Q(private=False) | Q(pk__in=user.roles))
+
+
+def team_for_reading(user: User, slug: str) -> Team:
+    """A team and its people."""
+    return _found(teams_visible(user).filter(slug=slug).first())
+
+
+def may_run_team(user: User, team: Team) -> bool:
+    """Whether this person says who is on the team."""
+    return user.is_admin or user.roles.get(team.pk) == Role.ADMIN
+
+
+def team_for_admin(user: User, slug: str) -> Team:
+    """A team whose people and settings this person manages."""
+    team = team_for_reading(user, slug)
+    return team if may_run_team(user, team) else _forbid("Only admins of the team do this.")
+
+
+def require_admin(user: User) -> None:
+    """People, repositories and new teams are for admins of the portal."""
+    if not (user.is_active and user.is_admin):
+        _forbid("Only admins of the portal do this.")
+
+
+def people_for_admin(user: User) -> QuerySet[User]:
+    """Everyone, for the admins of the portal."""
+    require_admin(user)
+    return User.objects.all()
+
+
+def _drafts_visible(user: User) -> Q:
+    """The team's own, what is in review for a reviewer, and what was given to them before."""
+    drafts = Q(team__in=user.roles)
+    if user.is_reviewer:
+        given = Review.objects.filter(reviewers=user).values("spec")
+        decided = Decision.objects.filter(reviewer=user).values("review__spec")
+        drafts |= Q(status=Status.REVIEW) | Q(pk__in=given) | Q(pk__in=decided)
+    return drafts
+
+
+def _reviews(user: User, spec: Spec) -> bool:
+    """In review for any reviewer; before and after for those who had it."""
+    if not is_reviewer(user, spec):
+        return False
+    rounds = Review.objects.filter(spec=spec)
+    return (
+        spec.status == Status.REVIEW
+        or rounds.filter(reviewers=user).exists()
+        or rounds.filter(decisions__reviewer=user).exists()
+    )
+
+
+def _found(thing: T | None) -> T:
+    if thing is None:
+        raise Http404
+    return thing
+
+
+def _forbid(why: str) -> NoReturn:
+    raise PermissionDenied(why)

@@ -1,0 +1,106 @@
+"""What reviewers decide about a specification; each decision is bound to its round."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+from django.conf import settings
+from django.utils import timezone
+
+from specs.models.event import Event, Verb
+from specs.models.export import Export
+from specs.models.moving import Moving
+from specs.models.publication import approval, rendered, review_block
+from specs.models.review import Decision, Review, ReviewState, Verdict
+from specs.models.revision import Revision
+from specs.models.workflow import Move, Overtaken, Refused, Status
+
+if TYPE_CHECKING:
+    from specs.models.person import User
+    from specs.models.spec import Spec
+
+
+class Deciding(Moving):
+    """Comment, request changes, approve."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def open_review(self) -> Review | None:
+        """The round that waits for a decision."""
+        waiting = Review.objects.filter(spec=self.pk, state=ReviewState.OPEN)
+        return waiting.select_related("revision", "spec").first()
+
+    def had_part(self, user: User) -> bool:
+        """Whether this person submitted the version in review, or edited it."""
+        review = self.open_review
+        return review is not None and (
+            user.pk == review.submitted_by_id or user.pk in review.revision.editors
+        )
+
+    def comment(self, by: User, summary: str, review: Review | None = None) -> None:
+        """Say something in the open round without deciding."""
+        if not summary.strip():
+            raise Refused("Write the comment first.")
+        with self._moving("request_changes", by, summary, seen=False):
+            review = self._bound(review)
+            review.decisions.create(reviewer=by, verdict=Verdict.COMMENT, summary=summary)
+            self._tell(by, Verb.COMMENTED, summary, review=review.number)
+
+    def request_changes(self, by: User, reason: str, review: Review | None = None) -> None:
+        """Send the version back with the reason."""
+        with self._moving("request_changes", by, reason, seen=False) as move:
+            review = self._close(review, ReviewState.CHANGES_REQUESTED, by)
+            review.decisions.create(reviewer=by, verdict=Verdict.REQUEST_CHANGES, summary=reason)
+            self._arrive(move, submitted_at=None, changes_requested=True)
+            self._tell(by, Verb.CHANGES, reason, review=review.number)
+
+    def approve(self, by: User, summary: str = "", review: Review | None = None) -> Revision | None:
+        """Say yes; the yes that fills the quorum publishes, and gives the published revision."""
+        with self._moving("approve", by, seen=False) as move:
+            review = self._bound(review)
+            if blockers := review.revision.blockers:
+                words = "1 blocker" if blockers == 1 else f"{blockers} blockers"
+                raise Refused(f"{words} must be fixed first.")
+            if review.approvals.filter(reviewer=by).exists():
+                raise Refused("You have approved this round already.")
+            review.decisions.create(reviewer=by, verdict=Verdict.APPROVE, summary=summary)
+            self._tell(by, Verb.APPROVED, summary, review=review.number)
+            given = list(review.approvals)
+            enough = len(given) >= settings.APPROVAL_QUORUM
+            return self._publish(move, by, review, given) if enough else None
+
+    def _publish(self, move: Move, by: User, review: Review, given: list[Decision]) -> Revision:
+        """Store the bytes of the approved revision and queue them for every repository."""
+        frozen, now = review.revision, timezone.now()
+        approvals = [approval(decision) for decision in given]
+        block = review_block(frozen.version, approvals, frozen.content_digest)
+        revision = frozen.settle(
+            Status.APPROVED, approvals=approvals, published_at=now,
+            **rendered(frozen.document, move.target, timezone.localdate(now), block),
+        )  # fmt: skip
+        review.close(ReviewState.APPROVED, by)
+        review_by = timezone.localdate(now) + timedelta(days=settings.REVIEW_PERIOD_DAYS)
+        self._arrive(move, approved=revision, review_by=review_by, past_review_by=False)
+        self._tell(by, Verb.PUBLISHED, revision=revision.number)
+        Export.queue(revision)
+        return revision
+
+    def _bound(self, review: Review | None) -> Review:
+        """The open round; a decision for another one is about a text nobody sees any more."""
+        waiting = self.open_review
+        if waiting is None or (review is not None and waiting.pk != review.pk):
+            raise Overtaken("This round is closed. Look at what was submitted since.")
+        return waiting
+
+    def _close(self, review: Review | None, state: ReviewState, by: User) -> Review:
+        """End the round without an approval."""
+        review = self._bound(review)
+        review.close(state, by)
+        review.revision.settle(Status.DRAFT)
+        return review
+
+    def _tell(self, by: User, verb: Verb, words: str = "", **data: int | str) -> None:
+        Event.record(cast("Spec", self), by, verb, new=words, data=data)

@@ -1,0 +1,58 @@
+"""What a decision leaves in the file: the review block, the status, the bytes and their digest."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from specs import writer
+from specs.documents import Document
+
+if TYPE_CHECKING:
+    from specs.models.review import Decision
+
+
+def approval(decision: Decision) -> dict[str, Any]:
+    """One yes, as the revision keeps it."""
+    return {
+        "reviewer": decision.reviewer_id,
+        "name": _one_line(decision.reviewer.get_full_name()),
+        "on": decision.at.date().isoformat(),
+        "areas": [_one_line(area) for area in decision.reviewer.area_list],
+        "round": decision.review.number,
+        "summary": decision.summary,
+    }
+
+
+def review_block(version: str, approvals: list[dict[str, Any]], digest: str) -> str:
+    """Who approved which version when, for which areas, and the digest of the content."""
+    lines = [_approved(version, given) for given in approvals]
+    return "\n\n".join([*lines, f"**SHA-256**: {digest}"])
+
+
+def rendered(document: Document, status: str, on: date, block: str) -> dict[str, Any]:
+    """The published bytes with everything that vouches for them."""
+    header = document["header"] | {"status": str(status), "updated": on.isoformat()}
+    markdown = writer.write(document | {"header": header}, block)
+    return {
+        "markdown": markdown,
+        "sha256": hashlib.sha256(markdown.encode()).hexdigest(),
+        "writer": writer.VERSION,
+    }
+
+
+def _approved(version: str, given: dict[str, Any]) -> str:
+    areas = _listed(given["areas"])
+    return f"**Approved**: Version {version} by {given['name']} on {given['on']}" + (
+        f", for {areas}" if areas else ""
+    )
+
+
+def _listed(words: list[str]) -> str:
+    """Commas, and "and" before the last."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
