@@ -32,6 +32,9 @@ class ChapterState(models.Model):
             models.UniqueConstraint(fields=["spec", "chapter"], name="one_state_per_chapter")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.chapter} of {self.spec}: {'complete' if self.complete else 'open'}"
+
     @classmethod
     def complete_of(cls, spec: models.Model) -> set[str]:
         """The chapters that are ticked."""
@@ -46,6 +49,3 @@ class ChapterState(models.Model):
         cls.objects.update_or_create(spec=spec, chapter=chapter, defaults=changes)
         verb = Verb.COMPLETED if complete else Verb.REOPENED
         Event.record(spec, by, verb, place=chapter)
-
-    def __str__(self) -> str:
-        return f"{self.chapter} of {self.spec}: {'complete' if self.complete else 'open'}"

@@ -44,6 +44,7 @@ class Verb(models.TextChoices):
     OVERDUE = "overdue", "the review is overdue"
     PAST_REVIEW = "past_review", "the review-by date passed"
     EXPORTED = "exported", "exported to a repository"
+    EXPORT_FAILED = "export_failed", "could not export to a repository"
     EXPORT_RETRIED = "export_retried", "asked for the export again"
     EXPORT_CANCELLED = "export_cancelled", "cancelled the export"
     PEOPLE = "people", "changed people or teams"

@@ -17,8 +17,8 @@ from specs import store
 from specs.documents import Document
 from specs.models.event import Event, Verb
 from specs.models.lifecycle import Lifecycle
-from specs.progress import Progress
 from specs.models.workflow import Status
+from specs.progress import Progress
 
 if TYPE_CHECKING:
     from specs.models.person import User
