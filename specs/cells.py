@@ -1,0 +1,196 @@
+"""Writing single cells: compare-and-set, so that nobody's text is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from . import references, template
+from .documents import cell_digest
+from .fields import Cell, Ref
+from .markdown.tidy import tidy
+from .models import Conflict, Event, Spec, User, Verb
+from .sections.base import Declared, Row
+from .sections.env_variables import EnvVariable
+from .sections.header import Header
+from .sections.parameters import Parameter
+
+WITHHELD = "This looks like a secret. Say under Secrets where it is stored; the value was not saved."
+MIRRORED = ("name", "tier")  # of the header: lists show them, so Spec holds them too
+LONGEST = 200_000  # characters in one cell
+
+
+class NoSuchCell(LookupError):
+    """An address that means nothing."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell as a person wants it, and the digest of what that person last saw there."""
+
+    address: str
+    text: str
+    seen: str = ""
+
+    @property
+    def place(self) -> tuple[type[Declared], str, str]:
+        """Model, row key ("-" for a section's own) and field; raises NoSuchCell."""
+        slug, _, rest = self.address.partition(".")
+        key, _, name = rest.partition(".")
+        try:
+            model = template.find(slug)
+            model.columns()[name]
+        except KeyError:
+            raise NoSuchCell(self.address) from None
+        if issubclass(model, Row) == (key == "-"):
+            raise NoSuchCell(self.address)
+        return model, key, name
+
+
+@dataclass
+class Outcome:
+    """What became of a set of changes."""
+
+    digests: dict[str, str] = field(default_factory=dict)  # address -> what the browser has now seen
+    conflicts: list[Conflict] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)  # addresses whose value was refused and not stored
+    locked: bool = False  # the spec is no draft any more; every text is kept as a conflict
+
+
+def write(spec: Spec, by: User, changes: Iterable[Change]) -> Outcome:
+    """Write each changed cell if it still is what its writer saw.
+
+    A text that loses is stored as a Conflict first. Raises NoSuchCell for an unknown address.
+    """
+    outcome = Outcome()
+    with transaction.atomic():
+        outcome.locked = not spec.touch(by)
+        for change in changes:
+            _write(spec, by, change, outcome)
+    return outcome
+
+
+def _write(spec: Spec, by: User, change: Change, outcome: Outcome) -> None:
+    model, key, name = change.place
+    column, text = model.columns()[name], tidy(change.text)[:LONGEST]
+    if text and _is_withheld(spec, model, key, name):
+        outcome.withheld.append(change.address)
+        outcome.digests[change.address] = ""
+        return
+    for _ in range(3):  # a cell that keeps changing under us is a conflict in the end
+        current = _current(spec, model, key, name)
+        if current is None or outcome.locked:
+            return _lose(spec, by, change, text, current or "", outcome)
+        stored, before = _stored(spec, column, text, current), _shown(spec, column, current)
+        if stored == current:
+            outcome.digests[change.address] = cell_digest(text)
+            return None
+        if cell_digest(before) != change.seen:
+            return _lose(spec, by, change, text, before, outcome)
+        if _rows(spec, model, key).filter(**{name: current}).update(**{name: stored}):
+            return _written(spec, by, change, before, text, outcome)
+    return _lose(spec, by, change, text, before, outcome)
+
+
+def _rows(spec: Spec, model: type[Declared], key: str):  # type: ignore[no-untyped-def]
+    found = model._default_manager.filter(spec_id=spec.pk)
+    return found.filter(key=key) if issubclass(model, Row) else found
+
+
+def _current(spec: Spec, model: type[Declared], key: str, name: str) -> str | None:
+    """The text in the cell now; None when its row is gone."""
+    found: str | None = _rows(spec, model, key).values_list(name, flat=True).first()
+    if found is None and not issubclass(model, Row):
+        model._default_manager.get_or_create(spec_id=spec.pk)
+        return ""
+    return found
+
+
+def _targets(spec: Spec, column: Ref) -> list[dict[str, str]]:
+    rows = template.find(column.to)._default_manager.filter(spec_id=spec.pk)
+    return list(rows.values("key", "name"))
+
+
+def _shown(spec: Spec, column: Cell, text: str) -> str:
+    """The cell as a person sees it: a reference by the name of its row."""
+    if isinstance(column, Ref) and text.startswith("@"):
+        return references.shown(text, _targets(spec, column))
+    return text
+
+
+def _stored(spec: Spec, column: Cell, text: str, current: str) -> str:
+    """What a person means: a name that is a row's becomes a reference."""
+    if isinstance(column, Ref) and text:
+        return references.meant(text, _targets(spec, column), current)
+    return text
+
+
+def _written(
+    spec: Spec, by: User, change: Change, before: str, text: str, outcome: Outcome
+) -> None:
+    model, key, name = change.place
+    Event.record(spec, by, Verb.EDITED, place=change.address, old=before, new=text)
+    Conflict.objects.filter(
+        spec=spec, who=by, address=change.address, resolved_at__isnull=True
+    ).delete()
+    outcome.digests[change.address] = cell_digest(text)
+    if model is Header and name in MIRRORED:
+        limit = Spec._meta.get_field(name).max_length
+        Spec.objects.filter(pk=spec.pk).update(**{name: text[:limit]})
+        setattr(spec, name, text[:limit])
+    if model is Parameter and name == "sensitive" and text == "Yes":
+        _withhold(spec, key)
+
+
+def _lose(
+    spec: Spec, by: User, change: Change, text: str, theirs: str, outcome: Outcome
+) -> None:
+    """Keep the text that cannot be written, for its writer to decide about."""
+    last = (
+        Event.objects.filter(spec=spec, place=change.address)
+        .exclude(actor=by)
+        .order_by("-pk")
+        .values_list("actor", flat=True)
+        .first()
+    )
+    conflict, _ = Conflict.objects.update_or_create(
+        spec=spec,
+        who=by,
+        address=change.address,
+        resolved_at=None,
+        defaults={
+            "base_digest": change.seen,
+            "mine": text,
+            "theirs": theirs,
+            "theirs_by_id": last,
+        },
+    )
+    outcome.conflicts.append(conflict)
+
+
+# ---------------------------------------------------------------- what is never stored
+
+
+def _is_withheld(spec: Spec, model: type[Declared], key: str, name: str) -> bool:
+    """Whether a value of this cell would be a secret: its parameter is marked sensitive."""
+    parameters = Parameter.objects.filter(spec_id=spec.pk, sensitive="Yes")
+    if model is Parameter and name in Parameter.withheld:
+        return parameters.filter(key=key).exists()
+    if model is EnvVariable and name == "value":
+        named = EnvVariable.objects.filter(spec_id=spec.pk, key=key).values("name")
+        return parameters.filter(name__in=named).exists()
+    return False
+
+
+def _withhold(spec: Spec, key: str) -> None:
+    """Blank every value of a parameter that was just marked sensitive, wherever it was kept."""
+    parameter = Parameter.objects.get(spec_id=spec.pk, key=key)
+    places = [f"{Parameter.slug}.{key}.{name}" for name in Parameter.withheld]
+    Parameter.objects.filter(pk=parameter.pk).update(**dict.fromkeys(Parameter.withheld, ""))
+    named = EnvVariable.objects.filter(spec_id=spec.pk, name=parameter.name)
+    places += [f"{EnvVariable.slug}.{one}.value" for one in named.values_list("key", flat=True)]
+    named.update(value="")
+    Conflict.objects.filter(spec=spec, address__in=places).update(mine="", theirs="")
+    Event.blank(spec, places)

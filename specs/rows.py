@@ -1,0 +1,236 @@
+"""Adding, deleting, restoring and moving rows; every one safe to ask for twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+
+from . import template
+from .cells import LONGEST, NoSuchCell
+from .fields import Ref
+from .layout import Group
+from .markdown.tidy import tidy
+from .models import Event, Spec, User, Verb
+from .references import meant
+from .sections.base import Row, Step
+from .sections.env_variables import EnvVariable
+from .sections.parameters import Parameter
+
+
+class Locked(Exception):  # noqa: N818
+    """The specification is no draft any more."""
+
+
+class NoSuchRow(LookupError):
+    """The row, or the row it was to hang on, is gone."""
+
+
+def model_of(slug: str) -> type[Row]:
+    """The row model of that slug; raises NoSuchCell."""
+    try:
+        model = template.find(slug)
+    except KeyError:
+        raise NoSuchCell(slug) from None
+    if not issubclass(model, Row):
+        raise NoSuchCell(slug)
+    return model
+
+
+@transaction.atomic
+def add(
+    spec: Spec,
+    by: User,
+    slug: str,
+    key: str,
+    *,
+    after: str | None = None,
+    parent: str = "",
+    phase: str = "",
+    cells: dict[str, str] | None = None,
+) -> Row:
+    """Add one row; the same key twice adds it once.
+
+    `after`: the key of the row above, "" for the top, None for the end. Raises Locked, NoSuchRow.
+    """
+    model = model_of(slug)
+    _open(spec, by)
+    if found := model._default_manager.filter(spec_id=spec.pk, key=key).first():
+        return found
+    hung = _hung(spec, model, parent, phase)
+    words = {name: text for name, text in (cells or {}).items() if name in model.columns()}
+    row = model(spec_id=spec.pk, key=key, **hung, **_allowed(spec, model, words))
+    _insert(spec, row, after)
+    Event.record(spec, by, Verb.ADDED, place=f"{slug}.{key}", new=_name(row), data={"row": _cells(row)})
+    return row
+
+
+@transaction.atomic
+def delete(spec: Spec, by: User, slug: str, key: str) -> None:
+    """Delete one row with its steps; the trail keeps all of it, so that it can be restored."""
+    model = model_of(slug)
+    _open(spec, by)
+    row = model._default_manager.filter(spec_id=spec.pk, key=key).first()
+    if row is None:
+        return
+    above = _siblings(row).filter(position__lt=row.position).order_by("-position").first()
+    data = {"row": _cells(row), "steps": _steps(row), "after": above.key if above else ""}
+    data |= {"parent": _parent_key(row), "phase": getattr(row, "phase", "")}
+    row.delete()
+    Event.record(spec, by, Verb.DELETED, place=f"{slug}.{key}", old=_name(row), data=data)
+
+
+@transaction.atomic
+def restore(spec: Spec, by: User, slug: str, key: str) -> Row:
+    """Bring a deleted row back: values, steps, place and key. Raises NoSuchRow, Locked."""
+    model = model_of(slug)
+    _open(spec, by)
+    if found := model._default_manager.filter(spec_id=spec.pk, key=key).first():
+        return found
+    place = f"{slug}.{key}"
+    last = Event.objects.filter(spec=spec, place=place, verb=Verb.DELETED).order_by("-pk").first()
+    if last is None:
+        raise NoSuchRow(place)
+    kept = last.data
+    hung = _hung(spec, model, kept["parent"], kept["phase"])
+    row = model(spec_id=spec.pk, key=key, **hung, **_allowed(spec, model, kept["row"]))
+    siblings = _siblings(row)
+    after = kept["after"] if siblings.filter(key=kept["after"]).exists() else None
+    _insert(spec, row, "" if kept["after"] == "" else after)
+    for step in kept["steps"]:
+        words = step["cells"]
+        inner = model_of(step["slug"])
+        inner._default_manager.create(
+            spec_id=spec.pk,
+            key=step["key"],
+            position=step["position"],
+            phase=step["phase"],
+            parent_id=row.pk,
+            **words,
+        )
+    Event.record(spec, by, Verb.RESTORED, place=place, new=_name(row), data={"row": _cells(row)})
+    return row
+
+
+@transaction.atomic
+def move(spec: Spec, by: User, slug: str, key: str, after: str) -> tuple[int, int]:
+    """Put a row below the one with the key `after` ("": on top); answers its number and how many there are."""
+    model = model_of(slug)
+    _open(spec, by)
+    row = model._default_manager.filter(spec_id=spec.pk, key=key).first()
+    if row is None:
+        raise NoSuchRow(f"{slug}.{key}")
+    order = [one.key for one in _siblings(row)]
+    before = order.index(key) + 1
+    order.remove(key)
+    order.insert(order.index(after) + 1 if after in order else 0 if not after else len(order), key)
+    _renumber(row, order)
+    number = order.index(key) + 1
+    if number != before:
+        words = {"old": str(before), "new": str(number)}
+        Event.record(spec, by, Verb.REORDERED, place=f"{slug}.{key}", **words)
+    return number, len(order)
+
+
+# ---------------------------------------------------------------- how
+
+
+def _open(spec: Spec, by: User) -> None:
+    if not spec.touch(by):
+        raise Locked
+
+
+def _siblings(row: Row) -> models.QuerySet[Row]:
+    """The rows it stands among, in order, itself included."""
+    found = type(row)._default_manager.filter(spec_id=row.spec_id)  # type: ignore[attr-defined]
+    if isinstance(row, Step):
+        found = found.filter(phase=row.phase)
+    if hasattr(row, "parent_id"):
+        found = found.filter(parent_id=row.parent_id)
+    return found.order_by("position", "pk")
+
+
+def _hung(spec: Spec, model: type[Row], parent: str, phase: str) -> dict[str, Any]:
+    """The columns that say where a row hangs; raises NoSuchRow."""
+    hung: dict[str, Any] = {}
+    if issubclass(model, Step):
+        owner = _owner(model)
+        if phase not in [group.id for group in owner.groups() if group.model is model]:
+            raise NoSuchRow(f"{model.slug} has no phase {phase!r}")
+        hung["phase"] = phase
+        if issubclass(owner, Row):
+            above = owner._default_manager.filter(spec_id=spec.pk, key=parent).first()
+            if above is None:
+                raise NoSuchRow(f"{owner.slug}.{parent}")
+            hung["parent_id"] = above.pk
+    return hung
+
+
+def _owner(step: type[Step]) -> Any:
+    """The section or row model whose steps these are."""
+    section = template.home_of(step)
+    for group in section.groups():
+        if any(inner.model is step for inner in group.model.groups()):
+            return group.model
+    return section
+
+
+def _insert(spec: Spec, row: Row, after: str | None) -> None:
+    order = [one.key for one in _siblings(row)]
+    at = len(order) if after is None or (after and after not in order) else 0
+    order.insert(order.index(after) + 1 if after and after in order else at, row.key)
+    row.position = order.index(row.key)
+    row.save(force_insert=True)
+    _renumber(row, order)
+
+
+def _renumber(row: Row, order: list[str]) -> None:
+    """Write the positions that are not as the order says."""
+    for one in _siblings(row):
+        if one.position != (place := order.index(one.key)):
+            type(row)._default_manager.filter(pk=one.pk).update(position=place)
+
+
+def _allowed(spec: Spec, model: type[Row], words: dict[str, str]) -> dict[str, str]:
+    """The cells as they may be stored: references resolved, secrets left out."""
+    cells = {name: tidy(text)[:LONGEST] for name, text in words.items() if name in model.columns()}
+    for name, column in model.columns().items():
+        if isinstance(column, Ref) and cells.get(name):
+            rows = template.find(column.to)._default_manager.filter(spec_id=spec.pk)
+            cells[name] = meant(cells[name], list(rows.values("key", "name")))
+    if model is Parameter and cells.get("sensitive") == "Yes":
+        cells |= dict.fromkeys(Parameter.withheld, "")
+    if model is EnvVariable and cells.get("value"):
+        secret = Parameter.objects.filter(spec_id=spec.pk, sensitive="Yes", name=cells.get("name", ""))
+        cells |= {"value": ""} if secret.exists() else {}
+    return cells
+
+
+def _cells(row: Row) -> dict[str, str]:
+    return {name: getattr(row, name) for name in row.columns()}
+
+
+def _name(row: Row) -> str:
+    """What a row is called, for the trail."""
+    return str(getattr(row, "name", "") or getattr(row, "text", ""))[:200]
+
+
+def _parent_key(row: Row) -> str:
+    parent = getattr(row, "parent", None)
+    return parent.key if parent is not None else ""
+
+
+def _steps(row: Row) -> list[dict[str, Any]]:
+    """The steps that hang on a row, as the trail keeps them."""
+    groups: dict[str, Group] = {group.model.slug: group for group in row.groups()}
+    return [
+        {
+            "slug": slug,
+            "key": step.key,
+            "phase": step.phase,
+            "position": step.position,
+            "cells": _cells(step),
+        }
+        for slug, group in groups.items()
+        for step in group.model._default_manager.filter(parent_id=row.pk).order_by("position", "pk")
+    ]

@@ -1,0 +1,235 @@
+"""What stands around the form of a draft: outline, checks, messages, and saving it as one form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+from specs import access, cells, references, rows, template, writer
+from specs.documents import Document, Finding, cell_digest
+from specs.fields import Choice, Ref
+from specs.markdown.tidy import joined, tidy
+from specs.models import ChapterState, Spec, User
+from specs.progress import Progress, of_document, trouble
+from specs.sections.base import Chapter, Row, Section
+from specs.sections.header import Header
+
+SHOWN = {"blocker": "block", "warning": "warn", "advice": "info"}
+MOST_FINDINGS = 60
+
+
+class Outline:
+    """The chapters of a draft with their states, and the checks of the one that is open."""
+
+    def __init__(self, spec: Spec, document: Document, current: Chapter) -> None:
+        self.spec, self.current = spec, current
+        self.complete = ChapterState.complete_of(spec)
+        self.progress = of_document(document, self.complete)
+
+    @property
+    def here(self) -> Progress:
+        return next(one for one in self.progress if one.chapter is self.current)
+
+    @property
+    def head(self) -> dict[str, Any]:
+        """The chapter that is open."""
+        chapter = self.current
+        return {
+            "slug": chapter.slug,
+            "title": chapter.title,
+            "purpose": chapter.purpose,
+            "complete": chapter.slug in self.complete,
+            "state": self.here.state,
+        }
+
+    def context(self) -> dict[str, Any]:
+        at = self.progress.index(self.here)
+        near = {"previous": at - 1, "next": at + 1}
+        found = {
+            name: _named(self.progress[place].chapter)
+            for name, place in near.items()
+            if 0 <= place < len(self.progress)
+        }
+        return found | {
+            "outline": [self._item(one) for one in self.progress],
+            "number": at + 1,
+            "total": len(self.progress),
+            "done": sum(one.state in ("done", "na") for one in self.progress),
+            "findings": [_shown(self.spec, self.current, one) for one in self.here.findings[:MOST_FINDINGS]],
+            "findings_total": len(self.here.findings),
+        }
+
+    def store(self) -> None:
+        """Keep the numbers that lists show."""
+        self.spec.keep_progress(self.progress)
+
+    def _item(self, one: Progress) -> dict[str, Any]:
+        current = one.chapter is self.current
+        sections = template.sections_of(one.chapter) if current else ()
+        return _named(one.chapter) | {
+            "state": one.state,
+            "count": one.blockers if one.state == "bad" else 0,
+            "missing": one.blockers,
+            "current": current,
+            "anchors": [{"id": section.slug, "title": section.name()} for section in sections],
+        }
+
+
+def _named(chapter: Chapter) -> dict[str, Any]:
+    return {"slug": chapter.slug, "title": chapter.title}
+
+
+def _shown(spec: Spec, chapter: Chapter, finding: Finding) -> dict[str, str]:
+    anchor = finding.address.replace(".", "-") or finding.section
+    return {
+        "severity": SHOWN[finding.severity],
+        "title": finding.title,
+        "text": finding.sentence,
+        "href": f"/specs/{spec.guid}/sections/{chapter.slug}/#{anchor}",
+        "place": "the field" if finding.address else "the section",
+    }
+
+
+def why_not(user: User, spec: Spec) -> str:
+    """Why a person cannot write here, and what they can do."""
+    if access.may_edit(user, spec):
+        return ""
+    if spec.is_editable:
+        return f"You can read this specification, but not edit it. {spec.team.name} owns it."
+    if spec.status == "Review":
+        return "It is in review. Withdraw it from review to go on writing."
+    return f"Version {spec.version} is {spec.shown_status.lower()}. Start a new version to change it."
+
+
+def markdown_of(document: Document, chapter: Chapter) -> str:
+    """The Markdown of one chapter."""
+    document = references.linked(document)
+    parts: list[list[str]] = [[f"## {chapter.heading}"]]
+    for section in template.sections_of(chapter):
+        if section is not Header:
+            parts += [[f"### {section.heading}"]] if section.heading else []
+            parts.append(section.sheet().write(section.pack(document["sections"][section.slug])))
+    return "\n".join(joined(*parts)) + "\n"
+
+
+# ---------------------------------------------------------------- answers to a save
+
+
+def digests_of(spec: Spec, row: Row) -> dict[str, str]:
+    """What the browser has now seen of a row."""
+    found = {}
+    for name, column in row.columns().items():
+        text = getattr(row, name)
+        if isinstance(column, Ref) and text.startswith("@"):
+            targets = template.find(column.to)._default_manager.filter(spec_id=spec.pk)
+            text = references.shown(text, list(targets.values("key", "name")))
+        found[f"{row.slug}.{row.key}.{name}"] = cell_digest(text)
+    return found
+
+
+def messages_of(post: Mapping[str, str], outcome: cells.Outcome) -> list[tuple[str, str, str]]:
+    """For every typed cell that was saved: its id, the holder of its message, and the message or nothing."""
+    found = []
+    for address in outcome.digests:
+        model, key, name = cells.Change(address, "").place
+        column = model.columns()[name]
+        if address in outcome.withheld or (column.parse is None and not isinstance(column, Choice)):
+            continue
+        cell = address.replace(".", "-")
+        holder = cell if model.layout or issubclass(model, Section) else f"{model.slug}-{key}"
+        text = tidy(post.get(address, ""))
+        found.append((cell, holder, trouble(column, text) if text else ""))
+    return found
+
+
+# ---------------------------------------------------------------- without JavaScript
+
+
+def save_form(
+    spec: Spec, by: User, chapter: Chapter, post: Mapping[str, str], seen: dict[str, Any]
+) -> cells.Outcome:
+    """Everything the whole form says: rows deleted, added and ordered, cells changed, the tick."""
+    added = _add_rows(spec, by, post, seen)
+    changes = []
+    deleted = [name[: -len(".delete")] for name in post if name.endswith(".delete")]
+    for address, text in post.items():
+        row = address.rpartition(".")[0]
+        if address.count(".") != 2 or row in added or row in deleted or _is_order(address):
+            continue
+        before = str(seen.get(address, ""))
+        if cell_digest(text) != before:
+            changes.append(cells.Change(address, text, before))
+    outcome = cells.write(spec, by, changes)
+    for row in deleted:
+        slug, _, key = row.partition(".")
+        rows.delete(spec, by, slug, key)
+    _order(spec, by, post, deleted)
+    ticked = bool(post.get("complete"))
+    if ticked != (chapter.slug in ChapterState.complete_of(spec)):
+        ChapterState.mark(spec, chapter.slug, by, ticked)
+    return outcome
+
+
+def _is_order(address: str) -> bool:
+    """Form controls that look like cells but say where a row stands."""
+    return address.rpartition(".")[2] in ("position", "delete", "parent", "phase")
+
+
+def _add_rows(spec: Spec, by: User, post: Mapping[str, str], seen: dict[str, Any]) -> set[str]:
+    """Spare rows that were filled in."""
+    filled: dict[str, dict[str, str]] = {}
+    for address, text in post.items():
+        if address.count(".") == 2 and "-" not in address.split(".")[1] and not _is_order(address):
+            row, _, name = address.rpartition(".")
+            filled.setdefault(row, {})[name] = text
+    added = set()
+    for row, words in filled.items():
+        slug, _, key = row.partition(".")
+        if any(one.startswith(f"{row}.") for one in seen) or not any(words.values()):
+            continue
+        model = rows.model_of(slug)
+        if model._default_manager.filter(spec_id=spec.pk, key=key).exists():
+            continue
+        where = {name: post.get(f"{row}.{name}", "") for name in ("parent", "phase")}
+        rows.add(spec, by, slug, key, cells=words, **where)  # type: ignore[arg-type]
+        added.add(row)
+    return added
+
+
+def _order(spec: Spec, by: User, post: Mapping[str, str], deleted: list[str]) -> None:
+    """Rows in the order of their numbers, where the numbers were changed."""
+    wanted: dict[tuple[str, str, str], list[tuple[float, int, str]]] = {}
+    for at, (name, text) in enumerate(post.items()):
+        row, _, last = name.rpartition(".")
+        if last != "position" or row in deleted:
+            continue
+        slug, _, key = row.partition(".")
+        number = float(text) if text.strip().replace(".", "", 1).isdigit() else float("inf")
+        group = (slug, post.get(f"{row}.parent", ""), post.get(f"{row}.phase", ""))
+        wanted.setdefault(group, []).append((number, at, key))
+    for (slug, _, _), places in wanted.items():
+        model = rows.model_of(slug)
+        there = set(model._default_manager.filter(spec_id=spec.pk).values_list("key", flat=True))
+        before = [key for _, _, key in places if key in there]
+        after = [key for _, _, key in sorted(places) if key in there]
+        above = ""
+        for key in after if before != after else ():
+            rows.move(spec, by, slug, key, above)
+            above = key
+
+
+def say(request: HttpRequest, outcome: cells.Outcome) -> None:
+    """What became of the form, on the next page."""
+    if outcome.withheld:
+        messages.warning(request, cells.WITHHELD)
+    if outcome.conflicts:
+        messages.warning(request, "Somebody changed the same fields. Both versions are kept.")
+    elif outcome.locked:
+        messages.warning(request, "It is not a draft any more.")
+    else:
+        messages.success(request, "Saved.")
+
+

@@ -1,0 +1,212 @@
+"""The editor: one chapter of a draft on a page, written cell by cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from specs import access, cells, rows, template
+from specs.models import ChapterState, Conflict, Spec
+from specs.sections.base import Chapter
+from specs.views import drafts
+from specs.views.doors import PersonRequest, View, see_other, signed_in
+from specs.views.sheets import Sheets
+
+P = ParamSpec("P")
+
+
+def chapter_of(slug: str) -> Chapter:
+    """The chapter of an address; 404 for an unknown one."""
+    try:
+        return template.chapter(slug)
+    except KeyError:
+        raise Http404 from None
+
+
+def editing(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A POST that changes a draft; what is gone or closed is said in the answer's status."""
+
+    @signed_in
+    @require_POST
+    @wraps(view)
+    def guarded(request: PersonRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except rows.Locked:
+            return HttpResponse("It is not a draft any more.", status=423)
+        except rows.NoSuchRow:
+            return HttpResponse("The row is gone.", status=410)
+        except cells.NoSuchCell as unknown:
+            return HttpResponseBadRequest(f"There is no {unknown}.", content_type="text/plain")
+
+    return guarded
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def section(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
+    """The section editor; a reader, or anyone once it is no draft, sees the same page as text."""
+    chapter = chapter_of(slug)
+    if request.method == "POST":
+        return _save_form(request, access.spec_for_editing(request.user, guid), chapter)
+    spec = access.draft_for_reading(request.user, guid)
+    editable = access.may_edit(request.user, spec)
+    document = spec.document()
+    sheets = Sheets(document, chapter, editable=editable)
+    outline = drafts.Outline(spec, document, chapter)
+    context = {
+        "spec": spec,
+        "tab": "edit",
+        "chapter": outline.head,
+        "sheets": sheets.all(),
+        "seen": sheets.seen_json(),
+        "editable": editable,
+        "why_not": drafts.why_not(request.user, spec),
+        "conflicts": Conflict.open_for(spec, request.user).count() if editable else 0,
+        **outline.context(),
+    }
+    return render(request, "specs/section.html", context)
+
+
+@editing
+def cells_of(request: PersonRequest, guid: str) -> HttpResponse:
+    """Autosave: the changed cells, each with the digest it was last seen with."""
+    spec = access.spec_for_editing(request.user, guid)
+    seen = _json(request.POST.get("seen", ""))
+    changes = [
+        cells.Change(address, text, str(seen.get(address, "")))
+        for address, text in request.POST.items()
+        if address.count(".") == 2
+    ]
+    outcome = cells.write(spec, request.user, changes)
+    return _saved(request, spec, outcome)
+
+
+@editing
+def add_row(request: PersonRequest, guid: str) -> HttpResponse:
+    """Add a row below another; asking twice adds it once."""
+    spec, post = access.spec_for_editing(request.user, guid), request.POST
+    words = {str(name): str(text) for name, text in _json(post.get("cells", "")).items()}
+    row = rows.add(
+        spec,
+        request.user,
+        post.get("model", ""),
+        post.get("key", ""),
+        after=post.get("after", ""),
+        parent=post.get("parent", ""),
+        phase=post.get("phase", ""),
+        cells=words,
+    )
+    return _changed(drafts.digests_of(spec, row))
+
+
+@editing
+def delete_row(request: PersonRequest, guid: str, slug: str, key: str) -> HttpResponse:
+    """Delete a row; it can be restored."""
+    rows.delete(access.spec_for_editing(request.user, guid), request.user, slug, key)
+    return _changed()
+
+
+@editing
+def restore_row(request: PersonRequest, guid: str, slug: str, key: str) -> HttpResponse:
+    """Bring a deleted row back."""
+    spec = access.spec_for_editing(request.user, guid)
+    row = rows.restore(spec, request.user, slug, key)
+    return _changed(drafts.digests_of(spec, row))
+
+
+@editing
+def move_row(request: PersonRequest, guid: str, slug: str, key: str) -> HttpResponse:
+    """Put a row below another."""
+    spec = access.spec_for_editing(request.user, guid)
+    rows.move(spec, request.user, slug, key, request.POST.get("after", ""))
+    return _changed()
+
+
+@editing
+def complete(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
+    """Tick a chapter as complete, or open it again."""
+    spec, chapter = access.spec_for_editing(request.user, guid), chapter_of(slug)
+    ChapterState.mark(spec, chapter.slug, request.user, bool(request.POST.get("complete")))
+    return _progress(request, spec, chapter)
+
+
+@signed_in
+@require_GET
+def progress_of(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
+    """What a save changed beside the form: outline, counts and checks. Stores the numbers lists show."""
+    return _progress(request, access.draft_for_reading(request.user, guid), chapter_of(slug))
+
+
+@signed_in
+@require_GET
+def preview(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
+    """The Markdown of one chapter, as saved."""
+    spec, chapter = access.draft_for_reading(request.user, guid), chapter_of(slug)
+    page = "specs/_preview.html" if request.htmx else "specs/preview.html"
+    markdown = drafts.markdown_of(spec.document(), chapter)
+    return render(request, page, {"spec": spec, "chapter": chapter, "markdown": markdown})
+
+
+# ---------------------------------------------------------------- answers
+
+
+def _json(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _saved(request: PersonRequest, spec: Spec, outcome: cells.Outcome) -> HttpResponse:
+    status = 423 if outcome.locked else 409 if outcome.conflicts else 200
+    conflicts = Conflict.open_for(spec, request.user) if outcome.conflicts else []
+    context = {
+        "spec": spec,
+        "slug": request.POST.get("chapter", ""),
+        "withheld": [(one.replace(".", "-"), cells.WITHHELD) for one in outcome.withheld],
+        "messages_of": drafts.messages_of(request.POST, outcome),
+        "conflicts": len(conflicts),
+        "conflict": conflicts[0] if conflicts else None,
+        "locked": outcome.locked,
+    }
+    quiet = not (context["withheld"] or context["messages_of"] or conflicts or outcome.locked)
+    answer = HttpResponse() if quiet else render(request, "specs/_saved.html", context)
+    answer.status_code = status
+    events: dict[str, Any] = {"ops:saved": {"digests": outcome.digests}}
+    if outcome.conflicts:
+        events["ops:conflict"] = {"cells": [one.address for one in outcome.conflicts]}
+    answer["HX-Trigger"] = json.dumps(events)
+    return answer
+
+
+def _changed(digests: dict[str, str] | None = None) -> HttpResponse:
+    answer = HttpResponse(status=200)
+    answer["HX-Trigger"] = json.dumps({"ops:saved": {"digests": digests or {}}})
+    return answer
+
+
+def _progress(request: PersonRequest, spec: Spec, chapter: Chapter) -> HttpResponse:
+    outline = drafts.Outline(spec, spec.document(), chapter)
+    outline.store()
+    if not request.htmx:
+        return see_other(f"/specs/{spec.guid}/sections/{chapter.slug}/")
+    return render(request, "specs/_progress.html", {"spec": spec, **outline.context()})
+
+
+def _save_form(request: PersonRequest, spec: Spec, chapter: Chapter) -> HttpResponse:
+    """The whole form at once, as a browser without JavaScript sends it."""
+    outcome = drafts.save_form(spec, request.user, chapter, request.POST, _json(request.POST.get("seen", "")))
+    drafts.Outline(spec, spec.document(), chapter).store()
+    here = f"/specs/{spec.guid}/sections/{chapter.slug}/"
+    drafts.say(request, outcome)
+    return see_other(f"{here}merge/" if outcome.conflicts else here)
+
+

@@ -1,0 +1,239 @@
+"""The sheets of one chapter as the editor's templates take them: plain dicts, built once per page."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from specs import references, template
+from specs.documents import Document, Values, cell_digest
+from specs.fields import Cell, Choice, Excuse, Language, Ref
+from specs.layout import Facts, Group, Lead, Part, Together
+from specs.progress import address, trouble
+from specs.sections.base import Chapter, Declared, Row, Section, Step
+from specs.sections.header import Header
+
+SPARES = 3  # empty rows for those who have no JavaScript
+BLANK = "__key__"  # stands for the key of a row that the browser adds
+STEP_CELLS = ("text", "command", "language", "expected", "condition", "goto")
+WIDE = ("description", "condition", "query", "trigger", "panels", "rollout", "method", "location")
+MONO = ("ticked",)
+
+
+class Sheets:
+    """One chapter's sheets; `seen` collects the digest of every cell that holds something."""
+
+    def __init__(self, document: Document, chapter: Chapter, *, editable: bool) -> None:
+        self.document, self.chapter, self.editable = document, chapter, editable
+        self.seen: dict[str, str] = {}
+        self.names: dict[str, list[str]] = {}
+        self.shown: dict[str, dict[str, str]] = {}
+
+    def all(self) -> list[dict[str, Any]]:
+        return [self.sheet(section) for section in template.sections_of(self.chapter)]
+
+    def seen_json(self) -> str:
+        return json.dumps(self.seen, separators=(",", ":"))
+
+    def sheet(self, section: type[Section]) -> dict[str, Any]:
+        values = self.document["sections"][section.slug]
+        head = section is Header
+        values = values | self.document["header"] if head else values
+        for name in () if head else ("excused", "notes"):
+            self._see(address(section.slug, "-", name), values[name])
+        return {
+            "key": section.slug,
+            "title": section.name(),
+            "guidance": section.guidance(),
+            "excused": values["excused"],
+            "notes": values["notes"],
+            "excusable": not head,
+            "parts": self._parts(section, values, "-"),
+        }
+
+    def _parts(self, owner: type[Declared], values: Values, key: str) -> list[dict[str, Any]]:
+        """The layout in order; fields that stand together are one part."""
+        parts: list[dict[str, Any]] = []
+        excuses = {group.excuse for group in owner.groups() if group.excuse}
+        for part in _flat(owner.layout):
+            if isinstance(part, Group):
+                parts.append(self.group(owner, part, values, key))
+                continue
+            names = [name for name in part.fields() if name not in excuses]
+            names += [f"{name}_language" for name in names if f"{name}_language" in owner.cells()]
+            fields = [self.field(owner, name, values[name], key) for name in names]
+            if parts and parts[-1]["kind"] == "fields":
+                parts[-1]["fields"] += fields
+            elif fields:
+                parts.append({"kind": "fields", "fields": fields})
+        return parts
+
+    def field(self, model: type[Declared], name: str, text: str, key: str) -> dict[str, Any]:
+        """One labelled field."""
+        column = model.cell(name)
+        cell = self.cell(model, name, column, text, key)
+        control = "input" if column.control in ("ref", "excuse") else column.control
+        if isinstance(column, Language):
+            control = "input"
+        return cell | {
+            "control": control,
+            "hint": column.hint,
+            "example": column.example,
+            "unit": column.unit,
+            "needed": column.needed,
+            "width": column.width,
+            "message": trouble(column, text) if text and not isinstance(column, Ref) else "",
+        }
+
+    def cell(
+        self, model: type[Declared], name: str, column: Cell, text: str, key: str
+    ) -> dict[str, Any]:
+        """What tables, cards and fields have in common."""
+        place = address(model.slug, key, name)
+        if isinstance(column, Ref):
+            text = self._name_of(column.to, text)
+        if key != BLANK:
+            self._see(place, text)
+        return {
+            "name": place,
+            "id": place.replace(".", "-"),
+            "label": column.label,
+            "value": text,
+            "control": "select" if isinstance(column, Choice) else column.control,
+            "choices": getattr(column, "words", ()) or self._choices(column),
+            "mono": column.ticked or column.control == "code",
+            "guarded": name in getattr(model, "withheld", ()),
+        }
+
+    # ------------------------------------------------------------ row groups
+
+    def group(
+        self, owner: type[Declared], group: Group, values: Values, key: str
+    ) -> dict[str, Any]:
+        """One row group as a table, as cards or as steps."""
+        model, rows = group.model, values[group.id]
+        steps = issubclass(model, Step)
+        cards = not steps and (bool(model.groups()) or bool(model.layout) or _many(model))
+        build = self._step if steps else self._card if cards else self._row
+        part = {
+            "kind": "steps" if steps else "cards" if cards else "rows",
+            "group": group.id,
+            "model": model.slug,
+            "what": model.noun(),
+            "title": group.title or group.label,
+            "hint": group.hint if rows else "",
+            "parent": key if key != "-" and issubclass(owner, Row) else "",
+            "phase": group.id if steps else "",
+            "excuse": self._excuse(owner, group, values, key),
+            "add_label": group.add or f"Add {model.noun()}",
+            "empty": group.empty,
+        }
+        part["steps" if steps else "rows"] = [
+            build(model, row, row["key"], number) for number, row in enumerate(rows, 1)
+        ]
+        if not steps and not cards:
+            part["columns"] = [self._column(model, name) for name in _columns(model)]
+        if self.editable:
+            part["blank"] = build(model, model.blank(), BLANK, "")
+            part["spares"] = [] if key == BLANK else self._spares(build, model, rows, group)
+        return part
+
+    def _spares(self, build: Any, model: type[Row], rows: list[Values], group: Group) -> list[Any]:
+        """Empty rows whose keys no other row has."""
+        taken, found, number = {row["key"] for row in rows}, [], len(rows)
+        while len(found) < SPARES:
+            number += 1
+            key = f"{group.id.replace('_', '')[:12]}n{number}"
+            if key not in taken:
+                found.append(build(model, model.blank(), key, ""))
+        return found
+
+    def _excuse(
+        self, owner: type[Declared], group: Group, values: Values, key: str
+    ) -> dict[str, str] | None:
+        if not group.excuse:
+            return None
+        place = address(owner.slug, key, group.excuse)
+        self._see(place, values[group.excuse])
+        return {"name": place, "id": place.replace(".", "-"), "value": values[group.excuse]}
+
+    def _column(self, model: type[Row], name: str) -> dict[str, Any]:
+        column = model.cell(name)
+        return {
+            "label": column.label,
+            "field": name,
+            "control": "select" if isinstance(column, Choice) else "input",
+            "choices": getattr(column, "words", ()),
+            "wide": name in WIDE,
+        }
+
+    def _row(self, model: type[Row], row: Values, key: str, number: Any) -> dict[str, Any]:
+        cells = [self.cell(model, n, model.cell(n), row[n], key) for n in _columns(model)]
+        return {"key": key, "n": number, "cells": cells, "note": self._note(model, row, key)}
+
+    def _card(self, model: type[Row], row: Values, key: str, number: Any) -> dict[str, Any]:
+        parts = self._parts(model, row, key) if model.layout else []
+        if not model.layout:
+            fields = [self.field(model, name, row[name], key) for name in model.cells()]
+            parts = [{"kind": "fields", "fields": fields}]
+        return {
+            "key": key,
+            "n": number,
+            "title": row.get("name", ""),
+            "fields": [f for part in parts if part["kind"] == "fields" for f in part["fields"]],
+            "parts": [part for part in parts if part["kind"] != "fields"],
+            "note": "",
+        }
+
+    def _step(self, model: type[Row], row: Values, key: str, number: Any) -> dict[str, Any]:
+        cells = [self.cell(model, n, model.cell(n), row[n], key) for n in STEP_CELLS]
+        return {"key": key, "n": number, "cells": cells, "note": ""}
+
+    def _note(self, model: type[Row], row: Values, key: str) -> str:
+        """What cannot be understood in a row."""
+        if key == BLANK:
+            return ""
+        found = []
+        for name in _columns(model):
+            column = model.cell(name)
+            if row[name] and not isinstance(column, Ref) and (why := trouble(column, row[name])):
+                found.append(f"{column.label}: {why}")
+        return " ".join(found)
+
+    # ------------------------------------------------------------ references
+
+    def _rows_of(self, slug: str) -> list[Values]:
+        return references.targets(self.document, slug)
+
+    def _name_of(self, slug: str, text: str) -> str:
+        if slug not in self.shown:
+            self.shown[slug] = {f"@{row['key']}": row["name"] for row in self._rows_of(slug)}
+        return self.shown[slug].get(text, text)
+
+    def _choices(self, column: Cell) -> list[str]:
+        if not isinstance(column, Ref):
+            return []
+        if column.to not in self.names:
+            self.names[column.to] = [row["name"] for row in self._rows_of(column.to) if row["name"]]
+        return self.names[column.to]
+
+    def _see(self, place: str, text: str) -> None:
+        if digest := cell_digest(text):
+            self.seen[place] = digest
+
+
+def _flat(layout: tuple[Part, ...]) -> list[Facts | Lead | Group]:
+    """The parts of a layout, those inside a Together in their order."""
+    found: list[Facts | Lead | Group] = []
+    for part in layout:
+        found += part.parts if isinstance(part, Together) else (part,)
+    return found
+
+
+def _columns(model: type[Row]) -> list[str]:
+    return [name for name, column in model.cells().items() if not isinstance(column, Excuse)]
+
+
+def _many(model: type[Row]) -> bool:
+    """More columns than a table can show."""
+    return getattr(model, "cards", False) or len(model.cells()) > 8
