@@ -38,7 +38,7 @@ class Drawing:
 
     def head(self):
         """The facts at the top of the file."""
-        return self.kit.fixed_dictionaries({name: self.text for name in blank()["header"]})
+        return self.kit.fixed_dictionaries(dict.fromkeys(blank()["header"], self.text))
 
 
 def made(head, filled):
