@@ -7,16 +7,12 @@ from dataclasses import dataclass
 
 from ..markdown.escapes import inline, less, more, shield, uninline, unshield
 from ..markdown.tidy import trimmed
+from ..markdown.titles import slug
 from .lens import Labels
 from .table import Column
 
 LINK = re.compile(r"\[((?:\\.|[^][\\])*)\]\(#([^ ()]*)(?: \"[^\"]*?([0-9]+)\")?\)$")
 PLAIN = re.compile(r"(?P<k>\\*)\[.*\]\(#.*\)$", re.DOTALL)
-
-
-def slug(heading: str) -> str:
-    """The anchor GitHub gives a heading."""
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 @dataclass(frozen=True)

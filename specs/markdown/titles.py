@@ -16,3 +16,8 @@ def untitle(text: str) -> str:
     """Undo title; also drop the closing hashes some people type."""
     text = re.sub(r"(?:^|[ \t]+)#+$", "", text.strip(" \t"))
     return uninline(less(HASHES, text))
+
+
+def slug(heading: str) -> str:
+    """The anchor GitHub gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
