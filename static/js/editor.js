@@ -1,10 +1,9 @@
 /* The section editor: typing, saving, rows, pasting, and text kept on this device. */
 import * as drafts from "./editor/drafts.js";
 import "./editor/keys.js";
-import { button, cell, clock, fit, form, icon, isCell, make, own, put, reduced, rowOf, say } from "./editor/page.js";
-import "./editor/paste.js";
-import { add, guard, remove, rowsOf, title } from "./editor/rows.js";
-import { digest, enqueue, saveNow, setDigest, touch } from "./editor/saving.js";
+import { fit, form, isCell, own, partOf, reduced, rowOf } from "./editor/page.js";
+import { guard, title } from "./editor/rows.js";
+import { enqueue, saveNow, touch } from "./editor/saving.js";
 
 form.addEventListener("input", (e) => {
   if (e.target.id === "complete") return enqueue({ kind: "complete", value: e.target.checked ? "1" : "" });
@@ -23,54 +22,21 @@ form.addEventListener("submit", (e) => {
 for (const control of form.querySelectorAll("textarea")) fit(control);
 for (const row of form.querySelectorAll("[data-row]")) guard(row);
 
-/* ---- what was kept on this device ---- */
-drafts.read().then((draft) => {
-  if (!draft) return;
-  const changed = Object.entries(draft.cells ?? {}).filter(([name, kept]) => cell(name)?.value !== kept.value);
-  const jobs = (draft.jobs ?? []).filter((job) => job.kind !== "add" || !document.getElementById(`r-${job.model}-${job.key}`));
-  if (!changed.length && !jobs.length) return drafts.drop();
-  const time = clock(new Date(draft.when));
-  const words = make("span", "tx", make("b", "", `You have unsaved text from ${time} on this device.`));
-  const banner = make("div", "banner review", icon("history", 18), words, button("Restore", restore), button("Compare", compare), button("Discard", discard, "btn sm quiet"));
-  document.getElementById("banner").before(banner);
-
-  function restore() {
-    banner.remove();
-    for (const job of jobs) {
-      const part = [...form.querySelectorAll(`[data-model="${job.model}"]`)].find((p) => (p.dataset.parent ?? "") === (job.parent ?? "") && (p.dataset.phase ?? "") === (job.phase ?? "")) ?? form.querySelector(`[data-model="${job.model}"]`);
-      const row = document.getElementById(`r-${job.model}-${job.key}`);
-      if (job.kind === "add" && part) add(part, { key: job.key, values: job.cells, after: rowsOf(part).find((r) => r.dataset.row === job.after) ?? null, quiet: true });
-      else if (job.kind === "delete" && row) remove(row);
-      else if (job.kind === "move" && row) enqueue(job);
-    }
-    for (const [name, kept] of changed) {
-      const control = cell(name);
-      if (!control) continue;
-      put(control, kept.value);
-      if (kept.seen || digest(name)) setDigest(name, kept.seen);
-      touch(control);
-      title(rowOf(control) ?? form);
-    }
-    say("Restored from this device");
-  }
-  function compare() {
-    const box = document.getElementById("kept");
-    box.querySelector("[data-kept]").replaceChildren(...changed.map(([name, kept]) => {
-      const tr = make("tr", ""), control = cell(name);
-      const label = control?.labels?.[0]?.firstChild.textContent.trim() || control?.getAttribute("aria-label") || name.split(".")[2];
-      tr.append(make("td", "", label), make("td", "", kept.value), make("td", "", control?.value ?? "not on the page"));
-      return tr;
-    }));
-    box.returnValue = "";
-    box.showModal();
-    box.addEventListener("close", () => ({ restore, discard })[box.returnValue]?.(), { once: true });
-  }
-  function discard() {
-    drafts.drop();
-    banner.remove();
-    say("Discarded");
-  }
+/* ---- a table from a spreadsheet ---- */
+const paste = (...what) => import("./editor/paste.js").then((m) => m.ask(...what));
+form.addEventListener("paste", (e) => {
+  const text = e.clipboardData?.getData("text/plain") ?? "", part = isCell(e.target) && rowOf(e.target) && partOf(e.target);
+  if (!part || part.dataset.kind !== "rows") return;
+  if (!text.includes("\t") && !(e.target.hasAttribute("data-line") && text.trim().includes("\n"))) return;
+  e.preventDefault();
+  paste(part, text, e.target);
 });
+form.addEventListener("click", (e) => {
+  if (e.target.closest("[data-paste]")) paste(partOf(e.target), "", null);
+});
+
+/* ---- what was kept on this device ---- */
+drafts.read().then((draft) => draft && import("./editor/kept.js").then((m) => m.offer(draft)));
 
 /* ---- messages that came with a save ---- */
 document.body.addEventListener("htmx:oobAfterSwap", (e) => {

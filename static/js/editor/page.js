@@ -5,7 +5,7 @@ export const at = (path) => form.getAttribute("action").replace(/sections\/[^/]+
 export const { say, token, freshToken, signIn, reduced } = window.ops;
 
 export const cell = (address) => form.elements.namedItem(address);
-export const isCell = (control) => Boolean(control?.name) && control.name.split(".").length === 3 && !control.closest("noscript");
+export const isCell = (control) => Boolean(control?.name) && control.name.split(".").length === 3 && !control.hasAttribute("data-fixed");
 export const field = (control) => control.name.split(".")[2];
 export const rowOf = (node) => node?.closest?.("[data-row]") ?? null;
 export const partOf = (node) => node?.closest?.("[data-model]") ?? null;

@@ -1,5 +1,5 @@
 /* Pasting a table from a spreadsheet: look first, then rows, and one Undo for all of them. */
-import { button, field, form, icon, isCell, make, own, partOf, put, rowOf, say } from "./page.js";
+import { button, field, icon, make, own, put, rowOf, say } from "./page.js";
 import { add, focus, isEmpty, renumber, rowsOf } from "./rows.js";
 import { enqueue, settle, touch } from "./saving.js";
 import { parse } from "./tsv.js";
@@ -9,20 +9,7 @@ const says = box.querySelector("[data-says]"), preview = box.querySelector("[dat
 const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "");
 const s = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 
-form.addEventListener("paste", (e) => {
-  const text = e.clipboardData?.getData("text/plain") ?? "", part = isCell(e.target) && rowOf(e.target) && partOf(e.target);
-  if (!part || part.dataset.kind !== "rows") return;
-  const table = text.includes("\t") || (e.target.hasAttribute("data-line") && text.trim().includes("\n"));
-  if (!table) return;
-  e.preventDefault();
-  ask(part, text, e.target);
-});
-
-form.addEventListener("click", (e) => {
-  if (e.target.closest("[data-paste]")) ask(partOf(e.target), "", null);
-});
-
-function ask(part, text, control) {
+export function ask(part, text, control) {
   let plan = null;
   const look = (value) => (plan = value.trim() ? show(part, value, control) : clear(part));
   source.hidden = Boolean(text);

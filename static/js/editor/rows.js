@@ -97,7 +97,7 @@ export function remove(row) {
   const gone = make({ TBODY: "tbody", LI: "li" }[row.tagName] ?? "div", "gone");
   if (row.tagName === "TBODY") {
     const td = make("td", "", strip);
-    td.colSpan = 14;
+    td.colSpan = listOf(part).tHead.rows[0].cells.length;
     gone.append(make("tr", "", td));
   } else gone.append(strip);
   row.replaceWith(gone);
