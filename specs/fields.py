@@ -170,6 +170,12 @@ class Comparison(Typed):
     parse = staticmethod(quantities.Comparison.parse)
 
 
+class Target(Typed):
+    """What is promised: `99.9%`, `< 100ms`."""
+
+    parse = staticmethod(quantities.Target.parse)
+
+
 class Quantity(Typed):
     """A Kubernetes quantity: `250m`, `512Mi`."""
 

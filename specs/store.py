@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from functools import cache
@@ -139,7 +140,6 @@ def standing(guid: str) -> Document:
         for group in section.groups():
             for at, given in enumerate(group.standing):
                 words = {name: text.replace("{guid}", guid) for name, text in given.items()}
-                values[group.id].append(
-                    group.model.blank() | words | {"key": f"start{group.model.slug[:4]}{at}"}
-                )
+                key = hashlib.sha256(f"{guid}/{group.model.slug}/{at}".encode()).hexdigest()[:12]
+                values[group.id].append(group.model.blank() | words | {"key": key})
     return document

@@ -211,7 +211,7 @@ class Section(Declared):
         return inspect.cleandoc(cls.__doc__ or "")
 
     @classmethod
-    def name(cls) -> str:
+    def called(cls) -> str:
         """What people call it."""
         return cls.title or cls.heading or cls.chapter.title
 

@@ -75,6 +75,7 @@ class Logging(Section):
     events = Lines(
         "Important events to log",
         heading="Important Events to Log",
+        hint="What a reader of the log must find, one a line.",
         needed=True,
         seeded=True,
         standing="Feature activation\nError conditions\nPerformance anomalies\nConfiguration changes",

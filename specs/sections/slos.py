@@ -1,7 +1,7 @@
 """What users are promised, as numbers."""
 
 from ..blocks.table import Table
-from ..fields import Choice, Code, Comparison, Duration, Line, Ref
+from ..fields import Choice, Code, Duration, Line, Ref, Target
 from ..layout import Group, columns
 from .base import Chapter, Row, Section
 
@@ -10,7 +10,7 @@ KINDS = ("Availability", "Error rate", "Latency", "Throughput", "Freshness", "Cu
 
 class Slo(Row):
     name = Line("Metric", needed=True, seeded=True, example="Availability")
-    target = Comparison("Target", needed=True, seeded=True, example="99.9%")
+    target = Target("Target", needed=True, seeded=True, example="99.9%")
     window = Duration(
         "Measurement window",
         heading="Measurement Window",

@@ -74,7 +74,7 @@ class Outline:
             "count": one.blockers if one.state == "bad" else 0,
             "missing": one.blockers,
             "current": current,
-            "anchors": [{"id": section.slug, "title": section.name()} for section in sections],
+            "anchors": [{"id": section.slug, "title": section.called()} for section in sections],
         }
 
 

@@ -43,7 +43,7 @@ class Sheets:
             self._see(address(section.slug, "-", name), values[name])
         return {
             "key": section.slug,
-            "title": section.name(),
+            "title": section.called(),
             "guidance": section.guidance(),
             "excused": values["excused"],
             "notes": values["notes"],
