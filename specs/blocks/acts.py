@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..markdown.tidy import joined
 from .facts import Fact, Facts
@@ -18,6 +19,10 @@ class Acts:
     default: str
     hugs = False
 
+    @cached_property
+    def _acts(self) -> Facts:
+        return Facts(tuple(Fact(name, name, Steps()) for name in self.names))
+
     def write(self, value: dict[str, list[Values]], labels: Labels = ()) -> list[str]:
         out: list[str] = []
         number = 1
@@ -30,9 +35,8 @@ class Acts:
     def read(
         self, lines: list[str], labels: Labels = ()
     ) -> tuple[dict[str, list[Values]], list[str]]:
-        acts = Facts(tuple(Fact(name, name, Steps()) for name in self.names))
-        head, _ = acts.cut(lines)
-        value, leftovers = acts.read(lines[len(head) :])
+        head, pieces = self._acts.cut(lines)
+        value, leftovers = self._acts.take(pieces)
         loose, rest = Steps().read(head)
         value[self.default] = loose + value[self.default]
         return value, rest + leftovers

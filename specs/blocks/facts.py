@@ -120,12 +120,17 @@ class Facts:
 
     def read(self, lines: list[str], labels: Labels = ()) -> tuple[Values, list[str]]:
         head, pieces = self.cut(lines)
+        values, leftovers = self.take(pieces, labels)
+        return values, trimmed(head) + leftovers
+
+    def take(self, pieces: list[Piece], labels: Labels = ()) -> tuple[Values, list[str]]:
+        """The values of the pieces that cut found, and what is left of them."""
         empty = {fact.label: fact.lens.read([])[0] for fact in self.facts}
         values: Values = {}
         for fact in self.facts:
             values |= placed(fact.field, empty[fact.label])
         seen: set[str] = set()
-        leftovers = trimmed(head)
+        leftovers: list[str] = []
         for piece in pieces:
             label = piece.fact.label
             value, rest = piece.fact.lens.read(piece.inner, self._around(labels))

@@ -36,7 +36,8 @@ class Matrix:
         return joined(["### Environment Matrix"], table, ["### Provisioning"], *blocks)
 
     def read(self, lines: list[str], labels: Labels = ()) -> tuple[list[Values], list[str]]:
-        lines = [line for at, line in enumerate(lines) if at not in self._own_headings(lines)]
+        own = self._own_headings(lines)
+        lines = [line for at, line in enumerate(lines) if at not in own]
         starts = headings(lines, "4")
         above = lines[: starts[0]] if starts else lines
         rows, leftovers = self._table(above)

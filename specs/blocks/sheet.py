@@ -46,8 +46,8 @@ class Sheet:
         excused, lines = read_excuse(lines)
         alone = self.rows is not None and self.first is None and not self.facts.facts
         above, below = ([], lines) if alone else self._halves(lines)
-        head, _ = self.facts.cut(above)
-        values, left = self.facts.read(above[len(head) :], self._around)
+        head, pieces = self.facts.cut(above)
+        values, left = self.facts.take(pieces, self._around)
         left_first, left_rows = trimmed(head), trimmed(below)
         if self.first:
             field, lens = self.first

@@ -52,8 +52,8 @@ class Steps:
         return steps, leftovers
 
     def _step(self, lines: list[str]) -> tuple[Values, list[str]]:
-        head, _ = PARTS.cut(lines)
-        parts, rest = PARTS.read(lines[len(head) :])
+        head, pieces = PARTS.cut(lines)
+        parts, rest = PARTS.take(pieces)
         command = language = ""
         if found := fences(head):
             command, language = unfence(head, found[-1])

@@ -7,6 +7,7 @@ import re
 from .escapes import uninline
 
 RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
+PIPE = re.compile(r"(?<!\\)\|")
 SPAN = re.compile(r"(`+)(?!`)(.*?)(?<!`)\1(?!`)")
 
 
@@ -24,7 +25,7 @@ def cells_of(line: str) -> list[str]:
     """The cells of a table line, with or without the outer pipes."""
     line = line.strip(" \t")
     line = line[1:] if line.startswith("|") else line
-    cells = re.split(r"(?<!\\)\|", line)
+    cells = PIPE.split(line) if "\\" in line else line.split("|")
     cells = cells[:-1] if len(cells) > 1 and not cells[-1] else cells
     return [cell.strip(" \t").replace(r"\|", "|") for cell in cells]
 
@@ -48,6 +49,8 @@ def _tick(line: str) -> str:
 
 def unticked(text: str) -> str:
     """Undo ticked; text that is not all code is taken as it stands."""
+    if "`" not in text:
+        return uninline(text)
     out, at = "", 0
     while at < len(text):
         m = SPAN.match(text, at)

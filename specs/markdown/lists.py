@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from .escapes import ITEM, NUMBER, lead, less, more, unlead
-from .scan import HEADING, interior, opaque
+from .scan import HEADING, marked, masks, opaque
 from .tidy import trimmed
 
+INNER = re.compile(r"\n(?!\n|\Z)")
 MARKER = re.compile(r"(?P<indent> *)(?:[-*+]|[0-9]{1,9}[.)])(?P<gap> +|$)")
 
 
@@ -24,7 +25,7 @@ def item(marker: str, lines: list[str]) -> list[str]:
     if not lines:
         return [marker.rstrip()]
     first, *rest = lines
-    if not opaque(lines)[0]:
+    if not _opens(lines):
         first = lead(more(NUMBER, more(ITEM, first)))
     elif first[0] == " ":  # an indented fence or comment keeps its indent on a line of its own
         first, rest = "", lines
@@ -36,14 +37,19 @@ def item(marker: str, lines: list[str]) -> list[str]:
 
 def unitem(lines: list[str]) -> list[str]:
     """Undo what item did to the first line."""
-    if lines and not opaque(lines)[0]:
-        return [less(ITEM, less(NUMBER, unlead(lines[0]))), *lines[1:]]
-    return lines
+    if not lines or _opens(lines):
+        return lines
+    return [less(ITEM, less(NUMBER, unlead(lines[0]))), *lines[1:]]
+
+
+def _opens(lines: list[str]) -> bool:
+    """Whether the first line opens a fence or a comment."""
+    return marked(lines[0]) and opaque(lines)[0]
 
 
 def items(lines: list[str]) -> tuple[list[list[str]], list[str]]:
     """Cut at the markers; lines that belong to no item are leftovers."""
-    inside, hidden = interior(lines), opaque(lines)
+    hidden, inside = masks(lines)
     found: list[list[str]] = []
     leftovers: list[str] = []
     base = width = 0
@@ -93,4 +99,4 @@ def split_items(text: str) -> list[str]:
 
 def join_items(found: list[str]) -> str:
     """Undo split_items."""
-    return "\n".join(re.sub(r"\n(?!\n|\Z)", "\n  ", text) for text in found)
+    return "\n".join(INNER.sub("\n  ", text) if "\n" in text else text for text in found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 PREFIX = r"(?P<prefix> *(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*)"
@@ -27,29 +27,55 @@ class Span(NamedTuple):
         return self.info is not None and not self.prefix.strip()
 
 
-def spans(lines: list[str]) -> Iterator[Span]:
-    """Yield each fence and comment that is closed; one that is not closed is ordinary text."""
+def marked(text: str) -> bool:
+    """Whether a text can hold a fence or a comment at all: cheap, and mostly the answer is no."""
+    return "```" in text or "~~~" in text or "<!--" in text
+
+
+def spans(lines: list[str]) -> tuple[Span, ...]:
+    """Each fence and comment that is closed; one that is not closed is ordinary text."""
+    return _spans(tuple(lines)) if marked("\n".join(lines)) else ()
+
+
+@lru_cache(64)  # the shapes of a section ask about the same lines, one after the other
+def _spans(lines: tuple[str, ...]) -> tuple[Span, ...]:
+    found: list[Span] = []
+    places = [at for at, x in enumerate(lines) if "```" in x or "~~~" in x or "<!--" in x]
     hopeless: set[tuple[str, int]] = set()
-    at = 0
-    while at < len(lines):
-        span = _fence(lines, at, hopeless) or _comment(lines, at, hopeless)
+    until = 0
+    for number, at in enumerate(places):
+        if at < until:
+            continue
+        span = _fence(lines, places, number, hopeless) or _comment(lines, at, hopeless)
         if span:
-            yield span
-        at = span.stop if span else at + 1
+            found.append(span)
+            until = span.stop
+    return tuple(found)
 
 
-def _fence(lines: list[str], at: int, hopeless: set[tuple[str, int]]) -> Span | None:
-    if not (m := FENCE.match(lines[at])) or (m["run"], len(m["prefix"])) in hopeless:
+@lru_cache(256)
+def _closer(indent: int, char: str, length: int) -> re.Pattern[str]:
+    return re.compile(rf" {{0,{indent}}}{char}{{{length},}}[ \t]*$")
+
+
+def _fence(
+    lines: tuple[str, ...], places: list[int], number: int, hopeless: set[tuple[str, int]]
+) -> Span | None:
+    """The fence that opens at one of the places; only another of them can close it."""
+    start = places[number]
+    m = FENCE.match(lines[start])
+    if not m or (m["run"], len(m["prefix"])) in hopeless:
         return None
-    closer = re.compile(rf" {{0,{len(m['prefix']) + 3}}}{m['run'][0]}{{{len(m['run'])},}}[ \t]*$")
-    for stop in range(at + 1, len(lines)):
-        if closer.match(lines[stop]):
-            return Span(at, stop + 1, m["prefix"], m["info"].strip(" \t"))
-    hopeless.add((m["run"], len(m["prefix"])))
+    run, prefix = m["run"], m["prefix"]
+    closes = _closer(len(prefix) + 3, run[0], len(run)).match
+    for place in range(number + 1, len(places)):
+        if closes(lines[places[place]]):
+            return Span(start, places[place] + 1, prefix, m["info"].strip(" \t"))
+    hopeless.add((run, len(prefix)))
     return None
 
 
-def _comment(lines: list[str], at: int, hopeless: set[tuple[str, int]]) -> Span | None:
+def _comment(lines: tuple[str, ...], at: int, hopeless: set[tuple[str, int]]) -> Span | None:
     m = COMMENT.match(lines[at])
     if not m or lines[at] in (NOTES, END_NOTES) or ("<!--", 0) in hopeless:
         return None
@@ -68,25 +94,34 @@ def opaque(lines: list[str]) -> list[bool]:
     return mask
 
 
-def interior(lines: list[str]) -> list[bool]:
-    """Say of each line whether a fence or comment opened before it and still holds it."""
+def masks(lines: list[str]) -> tuple[list[bool], list[bool]]:
+    """The opaque lines, and those that a fence or comment holds which opened before them."""
     mask = opaque(lines)
-    for span in spans(lines):
-        mask[span.start] = False
-    return mask
+    inner = mask.copy()
+    if True in mask:
+        for span in spans(lines):
+            inner[span.start] = False
+    return mask, inner
 
 
 def headings(lines: list[str], levels: str = "123456") -> list[int]:
     """The places of the headings of these levels, notes, fences and comments left aside."""
-    mask, found, in_notes = opaque(lines), [], False
-    for at, line in enumerate(lines):
-        if not mask[at] or in_notes:
+    places = [at for at, line in enumerate(lines) if line[:1] == "#"]
+    if not places:
+        return []
+    mask = covered(lines)
+    shown = ((at, HEADING.match(lines[at])) for at in places if not mask[at])
+    return [at for at, m in shown if m and str(len(m["hashes"])) in levels]
+
+
+def covered(lines: list[str]) -> list[bool]:
+    """The opaque lines, and those of the notes."""
+    mask = opaque(lines)
+    if NOTES not in lines:
+        return mask
+    found, in_notes = [], False
+    for line, hidden in zip(lines, mask, strict=True):
+        if line[:1] == "<" and (in_notes or not hidden):
             in_notes = line == NOTES or (in_notes and line != END_NOTES)
-            if (
-                not in_notes
-                and not mask[at]
-                and (m := HEADING.match(line))
-                and str(len(m["hashes"])) in levels
-            ):
-                found.append(at)
+        found.append(hidden or in_notes)
     return found

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-BLANKS = (
-    " \t"  # never str.strip() or str.splitlines(): they also eat U+0085, U+2028, U+3000 and friends
-)
+# Never str.strip() or str.splitlines(): they also eat U+0085, U+2028, U+3000 and friends.
+BLANKS = " \t"
 
 
 def tidy(text: str) -> str:
     """Normalise line ends, drop NUL and the blanks at the end of every line."""
-    text = re.sub(r"\r\n?", "\n", text.replace("\0", ""))
-    return re.sub(r"[ \t]+(?=\n|\Z)", "", text)
+    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join([line.rstrip(BLANKS) for line in text.split("\n")])
 
 
 def tidied(value: Any) -> Any:
