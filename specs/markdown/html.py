@@ -93,19 +93,19 @@ class _Renderer(RendererHTML):
     def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return "</table></div>\n"
 
-    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # type: ignore[override]
+    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
         words = token.info.split()
         language = f' class="language-{escape(words[0])}"' if words else ""
         return f'<pre tabindex="0"><code{language}>{escape(token.content)}</code></pre>\n'
 
-    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # type: ignore[override]
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A picture from elsewhere would call outside: its words and a link stand for it."""
         token = tokens[idx]
         address, words = escape(str(token.attrGet("src") or "")), escape(token.content or "Picture")
         return f'<a href="{address}">{words}</a>'
 
-    def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # type: ignore[override]
+    def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return self.fence(tokens, idx, options, env)
 
 

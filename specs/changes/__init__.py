@@ -1,0 +1,19 @@
+"""Two versions of a specification compared, row by row and cell by cell."""
+
+from .compared import compare
+from .pieces import Kind, Piece
+from .told import (
+    CellChange,
+    Changes,
+    ChapterChange,
+    Counts,
+    Fate,
+    GroupChange,
+    RowChange,
+    SectionChange,
+)
+
+__all__ = [
+    "CellChange", "Changes", "ChapterChange", "Counts", "Fate", "GroupChange", "Kind", "Piece",
+    "RowChange", "SectionChange", "compare",
+]  # fmt: skip
