@@ -139,7 +139,8 @@
         e.preventDefault();
         const here = places.findIndex((p) => p.contains(document.activeElement));
         const there = places[(here + (e.shiftKey ? -1 : 1) + places.length) % places.length];
-        (there.querySelector('a[aria-current], input:not([type="hidden"]), textarea, select, [aria-selected="true"], a, button') || there).focus();
+        const ways = [...there.querySelectorAll('a, button, input:not([type="hidden"]), textarea, select')].filter((w) => w.checkVisibility() && w.tabIndex >= 0);
+        (ways.find((w) => w.matches("[aria-current]")) || ways[0] || there).focus();
       }
     }
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && !e.defaultPrevented) {

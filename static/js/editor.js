@@ -1,7 +1,7 @@
 /* The section editor: typing, saving, rows, pasting, and text kept on this device. */
 import * as drafts from "./editor/drafts.js";
 import "./editor/keys.js";
-import { fit, form, isCell, own, partOf, reduced, rowOf } from "./editor/page.js";
+import { fit, form, isCell, partOf, reduced, rowOf } from "./editor/page.js";
 import { guard, title } from "./editor/rows.js";
 import { enqueue, saveNow, touch } from "./editor/saving.js";
 
@@ -39,18 +39,13 @@ form.addEventListener("click", (e) => {
 drafts.read().then((draft) => draft && import("./editor/kept.js").then((m) => m.offer(draft)));
 
 /* ---- messages that came with a save ---- */
-document.body.addEventListener("htmx:oobAfterSwap", (e) => {
-  const holder = e.detail.target;
-  if (!holder?.id?.startsWith("m-")) return;
-  const control = document.getElementById(holder.id.slice(2));
-  const named = [...holder.querySelectorAll("[data-invalid]")].map((node) => document.getElementById(node.dataset.invalid));
-  const row = rowOf(holder);
-  for (const c of row && !control ? own(row) : [control]) {
-    if (!c) continue;
-    if (named.includes(c) || (c === control && holder.querySelector(".block, svg"))) c.setAttribute("aria-invalid", "true");
-    else c.removeAttribute("aria-invalid");
-  }
-});
+function sweep() {
+  const wrong = new Set([...form.querySelectorAll("[data-invalid]")].map((node) => node.dataset.invalid));
+  for (const control of form.querySelectorAll("[aria-invalid]")) if (!wrong.has(control.id)) control.removeAttribute("aria-invalid");
+  for (const id of wrong) document.getElementById(id)?.setAttribute("aria-invalid", "true");
+}
+document.body.addEventListener("ops:swapped", sweep);
+document.body.addEventListener("htmx:afterSettle", sweep);
 document.body.addEventListener("ops:saved", () => {
   const preview = document.getElementById("preview");
   if (preview?.checkVisibility() && window.htmx) htmx.trigger(preview, "ops:refresh");

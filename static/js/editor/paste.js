@@ -112,5 +112,5 @@ function paste(part, { rows, wants }, control) {
 const oneLine = (control, text) => (control.hasAttribute("data-line") ? text.replace(/\s*\n\s*/g, " ") : text);
 function note(part, row, text) {
   const holder = document.getElementById(`m-${part.dataset.model}-${row.dataset.row}`);
-  holder?.replaceChildren(make("span", "msg warn", icon("stop"), text));
+  holder?.replaceChildren(make("span", "msg warn", icon("warn"), text));
 }

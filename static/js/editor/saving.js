@@ -125,7 +125,10 @@ async function settleAnswer(job, answer) {
   if (status === 409) lost(events["ops:conflict"]?.cells ?? (job.addresses ?? []).filter((name) => !(name in (saved.digests ?? {}))));
   for (const [name, news] of Object.entries(events["ops:setvalue"] ?? {})) receive(name, news);
   const text = status === 204 || status === 404 || status === 410 ? "" : await answer.text();
-  if (text.trim() && window.htmx) htmx.swap(document.createElement("div"), text, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
+  if (text.trim() && window.htmx) {
+    htmx.swap(document.createElement("div"), text, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
+    document.body.dispatchEvent(new CustomEvent("ops:swapped"));
+  }
   if (status === 423) return readOnly();
   for (const name of Object.keys(events)) document.body.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: events[name] }));
   if (pending()) return schedule(queue.length ? 0 : 300);
