@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
+from itertools import islice
 from typing import Self
 
 from .duration import Duration
@@ -74,7 +75,7 @@ class Comparison:
         """The first operator whose whole right side is understood; its left side is the subject."""
         written = " ".join(text.split())
         refuse_residue(written, EXAMPLE)
-        for operator in OPERATOR.finditer(written):
+        for operator in islice(OPERATOR.finditer(written), 4):
             spoken = re.sub(VERB, "", (operator[2] or "").lower())
             sign = SIGNS.get(operator[1], operator[1]) if operator[1] else WORDS[spoken]
             subject, tail = written[: operator.start()].strip(), written[operator.end() :]

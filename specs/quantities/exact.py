@@ -9,6 +9,7 @@ from decimal import Decimal
 DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})"
 NUMBER = rf"(?:{DIGITS}(?:\.[0-9]{{1,9}})?|\.[0-9]{{1,9}})"
 PLACEHOLDER = re.compile(r"\[[^\d\]][^\]]*\]")  # [X], [time]; not the [5m] of a query
+LONGEST = 300
 
 
 class NotUnderstood(ValueError):
@@ -41,8 +42,10 @@ def plain(number: Decimal) -> str:
 
 
 def refuse_residue(text: str, example: str) -> None:
-    """Refuse an empty text, and one that still holds the template's [X]."""
+    """Refuse an empty text, a whole page, and one that still holds the template's [X]."""
     if not text:
         raise NotUnderstood(text, "Nothing is written here.", example)
+    if len(text) > LONGEST:
+        raise NotUnderstood(text, "This is too long for one value.", example)
     if residue := PLACEHOLDER.search(text):
         raise NotUnderstood(text, f"{residue[0]} is still to be filled in.", example)
