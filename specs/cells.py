@@ -7,17 +7,14 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from . import references, template
+from . import references, template, withheld
 from .documents import cell_digest
 from .fields import Cell, Ref
 from .markdown.tidy import tidy
 from .models import Conflict, Event, Spec, User, Verb
 from .sections.base import Declared, Row
-from .sections.env_variables import EnvVariable
 from .sections.header import Header
-from .sections.parameters import Parameter
 
-WITHHELD = "This looks like a secret. Say under Secrets where it is stored; the value was not saved."
 MIRRORED = ("name", "tier")  # of the header: lists show them, so Spec holds them too
 LONGEST = 200_000  # characters in one cell
 
@@ -75,7 +72,7 @@ def write(spec: Spec, by: User, changes: Iterable[Change]) -> Outcome:
 def _write(spec: Spec, by: User, change: Change, outcome: Outcome) -> None:
     model, key, name = change.place
     column, text = model.columns()[name], tidy(change.text)[:LONGEST]
-    if text and _is_withheld(spec, model, key, name):
+    if text and withheld.is_withheld(spec, model, key, name):
         outcome.withheld.append(change.address)
         outcome.digests[change.address] = ""
         return
@@ -130,7 +127,7 @@ def _stored(spec: Spec, column: Cell, text: str, current: str) -> str:
 def _written(
     spec: Spec, by: User, change: Change, before: str, text: str, outcome: Outcome
 ) -> None:
-    model, key, name = change.place
+    model, _, name = change.place
     Event.record(spec, by, Verb.EDITED, place=change.address, old=before, new=text)
     Conflict.objects.filter(
         spec=spec, who=by, address=change.address, resolved_at__isnull=True
@@ -140,8 +137,8 @@ def _written(
         limit = Spec._meta.get_field(name).max_length
         Spec.objects.filter(pk=spec.pk).update(**{name: text[:limit]})
         setattr(spec, name, text[:limit])
-    if model is Parameter and name == "sensitive" and text == "Yes":
-        _withhold(spec, key)
+    if name in withheld.NAMING.get(model, ()):
+        withheld.forget(spec)
 
 
 def _lose(
@@ -168,29 +165,3 @@ def _lose(
         },
     )
     outcome.conflicts.append(conflict)
-
-
-# ---------------------------------------------------------------- what is never stored
-
-
-def _is_withheld(spec: Spec, model: type[Declared], key: str, name: str) -> bool:
-    """Whether a value of this cell would be a secret: its parameter is marked sensitive."""
-    parameters = Parameter.objects.filter(spec_id=spec.pk, sensitive="Yes")
-    if model is Parameter and name in Parameter.withheld:
-        return parameters.filter(key=key).exists()
-    if model is EnvVariable and name == "value":
-        named = EnvVariable.objects.filter(spec_id=spec.pk, key=key).values("name")
-        return parameters.filter(name__in=named).exists()
-    return False
-
-
-def _withhold(spec: Spec, key: str) -> None:
-    """Blank every value of a parameter that was just marked sensitive, wherever it was kept."""
-    parameter = Parameter.objects.get(spec_id=spec.pk, key=key)
-    places = [f"{Parameter.slug}.{key}.{name}" for name in Parameter.withheld]
-    Parameter.objects.filter(pk=parameter.pk).update(**dict.fromkeys(Parameter.withheld, ""))
-    named = EnvVariable.objects.filter(spec_id=spec.pk, name=parameter.name)
-    places += [f"{EnvVariable.slug}.{one}.value" for one in named.values_list("key", flat=True)]
-    named.update(value="")
-    Conflict.objects.filter(spec=spec, address__in=places).update(mine="", theirs="")
-    Event.blank(spec, places)

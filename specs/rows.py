@@ -14,11 +14,10 @@ from .markdown.tidy import tidy
 from .models import Event, Spec, User, Verb
 from .references import meant
 from .sections.base import Row, Step
-from .sections.env_variables import EnvVariable
-from .sections.parameters import Parameter
+from .withheld import NAMING, forget, without_secrets
 
 
-class Locked(Exception):  # noqa: N818
+class Locked(Exception):
     """The specification is no draft any more."""
 
 
@@ -61,6 +60,9 @@ def add(
     words = {name: text for name, text in (cells or {}).items() if name in model.columns()}
     row = model(spec_id=spec.pk, key=key, **hung, **_allowed(spec, model, words))
     _insert(spec, row, after)
+    if model in NAMING:
+        forget(spec)
+        row.refresh_from_db()
     Event.record(spec, by, Verb.ADDED, place=f"{slug}.{key}", new=_name(row), data={"row": _cells(row)})
     return row
 
@@ -198,12 +200,7 @@ def _allowed(spec: Spec, model: type[Row], words: dict[str, str]) -> dict[str, s
         if isinstance(column, Ref) and cells.get(name):
             rows = template.find(column.to)._default_manager.filter(spec_id=spec.pk)
             cells[name] = meant(cells[name], list(rows.values("key", "name")))
-    if model is Parameter and cells.get("sensitive") == "Yes":
-        cells |= dict.fromkeys(Parameter.withheld, "")
-    if model is EnvVariable and cells.get("value"):
-        secret = Parameter.objects.filter(spec_id=spec.pk, sensitive="Yes", name=cells.get("name", ""))
-        cells |= {"value": ""} if secret.exists() else {}
-    return cells
+    return without_secrets(spec, model, cells)
 
 
 def _cells(row: Row) -> dict[str, str]:

@@ -24,7 +24,7 @@ FLOORS = (
     ("models",),
     # 5: the desk
     (
-        *("admin", "access", "demo", "forms", "cells", "rows", "pages", "templatetags", "middleware", "context"),
+        *("admin", "access", "demo", "forms", "cells", "rows", "withheld", "pages", "templatetags", "middleware", "context"),
         *("views", "api", "urls", "management", "apps"),
     ),
 )

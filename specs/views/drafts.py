@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest
 
-from specs import access, cells, references, rows, template, writer
+from specs import access, cells, references, rows, template, withheld
 from specs.documents import Document, Finding, cell_digest
 from specs.fields import Choice, Ref
 from specs.markdown.tidy import joined, tidy
@@ -224,7 +224,7 @@ def _order(spec: Spec, by: User, post: Mapping[str, str], deleted: list[str]) ->
 def say(request: HttpRequest, outcome: cells.Outcome) -> None:
     """What became of the form, on the next page."""
     if outcome.withheld:
-        messages.warning(request, cells.WITHHELD)
+        messages.warning(request, withheld.WORDS)
     if outcome.conflicts:
         messages.warning(request, "Somebody changed the same fields. Both versions are kept.")
     elif outcome.locked:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadReque
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from specs import access, cells, rows, template
+from specs import access, cells, rows, template, withheld
 from specs.models import ChapterState, Conflict, Spec
 from specs.sections.base import Chapter
 from specs.views import drafts
@@ -171,7 +171,7 @@ def _saved(request: PersonRequest, spec: Spec, outcome: cells.Outcome) -> HttpRe
     context = {
         "spec": spec,
         "slug": request.POST.get("chapter", ""),
-        "withheld": [(one.replace(".", "-"), cells.WITHHELD) for one in outcome.withheld],
+        "withheld": [(one.replace(".", "-"), withheld.WORDS) for one in outcome.withheld],
         "messages_of": drafts.messages_of(request.POST, outcome),
         "conflicts": len(conflicts),
         "conflict": conflicts[0] if conflicts else None,
