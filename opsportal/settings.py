@@ -275,6 +275,9 @@ EXPORT_FILE_ROOT = (
     DATA_DIR / (env.str("EXPORT_FILE_ROOT", default="") or "repositories")
 ).resolve()
 EXPORT_SECRET_ROOT = (DATA_DIR / (env.str("EXPORT_SECRET_ROOT", default="") or "secrets")).resolve()
+EXPORT_MIRRORS = (DATA_DIR / (env.str("EXPORT_MIRRORS", default="") or "mirrors")).resolve()
 EXPORT_LOOPBACK_HTTP = TESTING  # tests speak to a real git server without a certificate
+EXPORT_RETRY_SECONDS = env.int("EXPORT_RETRY_SECONDS", default=15)
+EXPORT_RACES = env.int("EXPORT_RACES", default=8)
 EXPORT_LEASE_SECONDS = env.int("EXPORT_LEASE_SECONDS", default=60)
 GIT_TIMEOUT_SECONDS = env.int("GIT_TIMEOUT_SECONDS", default=300)

@@ -111,6 +111,15 @@ class Mirror:
             OURS + name.removeprefix(OFFERED): str(store.references[name].target) for name in names
         }
 
+    def blob(self, commit: str, path: str) -> str:
+        """The id of what stands at a path of a commit, or nothing."""
+        tree = self.store[commit].peel(pygit2.Tree)
+        return str(tree[path].id) if path in tree else ""
+
+    def words(self, commit: str) -> list[str]:
+        """The lines of a commit's message."""
+        return self.store[commit].peel(pygit2.Commit).message.split("\n")
+
     def messages(self) -> Iterator[tuple[str, str]]:
         """Commits of the branch with their messages, newest first, after one deeper fetch."""
         if self.base is None:

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from specs import tasks
+from specs.git.errors import Stopped
 from specs.git.hosts import compare_url
-from specs.models.courier import Courier
+from specs.models.courier import deliver
 from specs.models.event import Event, Verb
-from specs.models.outbox import SUCCESS, WAITING, ExportState, Step
+from specs.models.outbox import SUCCESS, WAITING, ExportState, Outcome, Step
 from specs.models.repository import Delivery, Repository, lease_from
+from specs.models.revision import Revision
 from specs.models.workflow import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from specs.models.person import User
-    from specs.models.revision import Revision
+
+TOLD = {
+    ExportState.DONE: Verb.EXPORTED,
+    ExportState.FAILED: Verb.EXPORT_FAILED,
+    ExportState.ERRORED: Verb.EXPORT_FAILED,
+}
+# One statement for many rows with values of their own; bulk_update takes 20 times as long.
+SETTLE = """
+    UPDATE specs_export SET state = %s, step = '', "commit" = %s, path = %s, branch = %s,
+        reason = %s, log = %s, finished_at = %s, lease_until = NULL, next_try_at = NULL
+    WHERE id = %s AND claim = %s AND state = 'running'
+"""
 
 
 class Export(models.Model):
@@ -69,6 +82,8 @@ class Export(models.Model):
     def queue(cls, revision: Revision) -> list[Export]:
         """Put a published revision on its way to every repository of its team; part of the
         approving transaction, so that neither can be lost without the other."""
+        if not revision.is_published:
+            raise Refused("Only an approved revision can be exported.")
         waiting = [
             cls.objects.get_or_create(
                 revision=revision, repository=repository, defaults={"spec_id": revision.spec_id}
@@ -96,14 +111,14 @@ class Export(models.Model):
         """Send everything that waits for the repository of this export."""
         repository = Repository.objects.filter(exports=pk).first()
         if repository is not None:
-            Courier(repository, cls).run()
+            deliver(repository, cls)
 
     @classmethod
     def sweep(cls) -> int:
         """Nudge one export of every repository that has work nobody is doing."""
         now = timezone.now()
         free = Q(repository__lease_until=None) | Q(repository__lease_until__lt=now)
-        heads = cls.due(now).filter(free).order_by().values("repository")
+        heads = cls.due(now).filter(free, repository__active=True).order_by().values("repository")
         found = [row["first"] for row in heads.annotate(first=models.Min("pk"))]
         for pk in found:
             tasks.nudge(tasks.export, pk)
@@ -122,7 +137,42 @@ class Export(models.Model):
                 attempts=F("attempts") + 1, started_at=now, next_try_at=None,
             )  # fmt: skip
         mine = cls.objects.filter(repository=repository, claim=token, state=ExportState.RUNNING)
-        return list(mine.select_related("spec").order_by("pk"))
+        heavy = ("revision__document", "revision__markdown", "log")
+        return list(
+            mine.select_related("spec", "revision", "repository").defer(*heavy).order_by("pk")
+        )
+
+    @classmethod
+    def renew(cls, token: str, **progress: str) -> None:
+        """Keep the rows of a claim, and say how far it is."""
+        mine = cls.objects.filter(claim=token, state=ExportState.RUNNING)
+        mine.update(lease_until=lease_from(timezone.now()), **progress)
+
+    @classmethod
+    def postpone(cls, token: str, at: datetime, reason: str, log: str) -> None:
+        """Put what is left of a claim back into the queue, to be tried later."""
+        mine = cls.objects.filter(claim=token, state=ExportState.RUNNING)
+        mine.update(
+            state=ExportState.QUEUED, step=Step.WAIT, claim="", lease_until=None,
+            next_try_at=at, reason=reason, log=log,
+        )  # fmt: skip
+
+    @classmethod
+    @transaction.atomic
+    def settle(cls, repository: Repository, token: str, outcomes: list[Outcome], log: str) -> None:
+        """Write down how exports ended; only the worker that still holds the repository may."""
+        if not repository.renew(token):
+            raise Stopped
+        now = timezone.now()
+        at = connection.ops.adapt_datetimefield_value(now)
+        with connection.cursor() as cursor:
+            cursor.executemany(SETTLE, [
+                (end.state.value, end.commit, end.export.path, end.export.branch, end.reason, log,
+                 at, end.export.pk, token)
+                for end in outcomes
+            ])  # fmt: skip
+        told = [_event(end, now) for end in outcomes if end.state in TOLD]
+        Event.objects.bulk_create(told, batch_size=200)
 
     def retry(self, by: User) -> None:
         """Send it again: after a failure, or now instead of later."""
@@ -167,3 +217,12 @@ class Export(models.Model):
         if self.repository.delivery != Delivery.BRANCH or not self.branch:
             return ""
         return compare_url(self.repository.address, self.repository.branch, self.branch)
+
+
+def _event(end: Outcome, now: datetime) -> Event:
+    row = end.export
+    data = {"export": row.pk, "repository": row.repository.name, "commit": end.commit}
+    return Event(
+        spec_id=row.spec_id, verb=TOLD[end.state], version=row.revision.version, new=end.reason,
+        data=data, at=now,
+    )  # fmt: skip

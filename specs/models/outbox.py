@@ -1,6 +1,14 @@
 """The states of whatever leaves the portal."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+if TYPE_CHECKING:
+    from specs.models.export import Export
 
 
 class ExportState(models.TextChoices):
@@ -26,3 +34,13 @@ class Step(models.TextChoices):
 
 SUCCESS = (ExportState.DONE, ExportState.UNCHANGED)
 WAITING = (ExportState.QUEUED, ExportState.RUNNING)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one export ended."""
+
+    export: Export
+    state: ExportState
+    commit: str = ""
+    reason: str = ""

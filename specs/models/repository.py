@@ -114,7 +114,7 @@ class Repository(models.Model):
     @property
     def mirror_folder(self) -> Path:
         """Where this machine keeps its bare copy."""
-        return Path(settings.DATA_DIR) / "mirrors" / f"{self.pk}.git"
+        return Path(settings.EXPORT_MIRRORS) / f"{self.pk}.git"
 
     def path_of(self, guid: str) -> str:
         """The file of one spec; the guid keeps two specs from sharing one."""
