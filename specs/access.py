@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NoReturn, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from specs.models import Decision, Export, Review, Revision, Spec, Status, Team, User
+from specs.models import Decision, Export, Membership, Review, Revision, Spec, Status, Team, User
 from specs.models.standing import is_member, is_reviewer, is_writer
 from specs.models.team import WRITING_ROLES, Role
 
@@ -110,6 +110,20 @@ def teams_visible(user: User) -> QuerySet[Team]:
     return teams if user.is_admin else teams.filter(Q(private=False) | Q(pk__in=user.roles))
 
 
+def teams_with_size(user: User) -> QuerySet[Team]:
+    """The teams this person may know of, with how many people and specifications they have."""
+    found = specs_visible(user).order_by().values("pk")
+    return teams_visible(user).annotate(
+        size=Count("memberships", distinct=True),
+        written=Count("specs", filter=Q(specs__in=found), distinct=True),
+    )
+
+
+def members(team: Team) -> QuerySet[Membership]:
+    """Who is on a team that was let through."""
+    return team.memberships.select_related("user").order_by("user__full_name", "user__username")
+
+
 def team_for_reading(user: User, slug: str) -> Team:
     """A team and its people."""
     return _found(teams_visible(user).filter(slug=slug).first())
@@ -126,6 +140,18 @@ def team_for_admin(user: User, slug: str) -> Team:
     return team if may_run_team(user, team) else _forbid("Only admins of the team do this.")
 
 
+def member_for_admin(user: User, slug: str, username: str) -> tuple[Team, User]:
+    """Somebody on a team that this person manages."""
+    team = team_for_admin(user, slug)
+    return team, _found(team.people.filter(username=username).first())
+
+
+def people_to_admit(user: User, team: Team) -> QuerySet[User]:
+    """Who may still be taken into a team that this person manages."""
+    team_for_admin(user, team.slug)
+    return User.objects.filter(is_active=True).exclude(teams=team)
+
+
 def require_admin(user: User) -> None:
     """People, repositories and new teams are for admins of the portal."""
     if not (user.is_active and user.is_admin):
@@ -135,7 +161,12 @@ def require_admin(user: User) -> None:
 def people_for_admin(user: User) -> QuerySet[User]:
     """Everyone, for the admins of the portal."""
     require_admin(user)
-    return User.objects.all()
+    return User.objects.prefetch_related("memberships__team")
+
+
+def person_for_admin(user: User, username: str) -> User:
+    """Somebody, for the admins of the portal."""
+    return _found(people_for_admin(user).filter(username=username).first())
 
 
 def _drafts_visible(user: User) -> Q:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from specs.views import editor
+from specs.views import account, editor, people, teams
 
 SPEC = "specs/<str:guid>/"
 
@@ -16,4 +16,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{SPEC}rows/<slug:slug>/<slug:key>/delete/", editor.delete_row),
     path(f"{SPEC}rows/<slug:slug>/<slug:key>/restore/", editor.restore_row),
     path(f"{SPEC}rows/<slug:slug>/<slug:key>/move/", editor.move_row),
+    path("account/", account.account, name="account"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new_person, name="new_person"),
+    path("people/<str:username>/", people.person, name="person"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/new/", teams.new_team, name="new_team"),
+    path("teams/<slug:slug>/", teams.team, name="team"),
+    path("teams/<slug:slug>/people/", teams.admit, name="team_admit"),
+    path("teams/<slug:slug>/people/<str:username>/", teams.change_role, name="team_role"),
+    path("teams/<slug:slug>/people/<str:username>/remove/", teams.dismiss, name="team_dismiss"),
 ]

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
+
+from specs.models.event import Event, Verb
+
+if TYPE_CHECKING:
+    from specs.models.person import User
 
 
 class Role(models.TextChoices):
@@ -34,6 +41,25 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def admit(self, person: User, role: str, by: User) -> None:
+        """Take somebody in, or change their role."""
+        before = self.memberships.filter(user=person).first()
+        if before is not None and before.role == role:
+            return
+        self.memberships.update_or_create(user=person, defaults={"role": Role(role)})
+        self._tell(by, person, before.role if before else "", role)
+
+    def dismiss(self, person: User, by: User) -> None:
+        """Let somebody go; what they wrote stays."""
+        before = self.memberships.filter(user=person).first()
+        if before is not None:
+            before.delete()
+            self._tell(by, person, before.role, "")
+
+    def _tell(self, by: User, person: User, old: str, new: str) -> None:
+        data = {"team": self.slug, "person": person.username}
+        Event.record(None, by, Verb.PEOPLE, old=old, new=new, data=data)
 
 
 class Membership(models.Model):

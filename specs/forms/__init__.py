@@ -1,0 +1,1 @@
+"""The forms of the desk that are not sections of a specification."""

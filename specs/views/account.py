@@ -1,0 +1,27 @@
+"""A person's own page: their name, their mail, and how the pages look."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from specs.forms.people import AccountForm
+from specs.models import User
+from specs.views.doors import PersonRequest, see_other, signed_in
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def account(request: PersonRequest) -> HttpResponse:
+    """Show the settings, or keep them."""
+    me = User.objects.get(pk=request.user.pk)  # an invalid form must not change the page's frame
+    form = AccountForm(request.POST or None, instance=me)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Your account is changed.")
+        return see_other(reverse("account"))
+    status = 422 if form.errors else 200
+    return render(request, "people/account.html", {"form": form}, status=status)
