@@ -69,6 +69,13 @@ def write(spec: Spec, by: User, changes: Iterable[Change]) -> Outcome:
     return outcome
 
 
+def shown_now(spec: Spec, address: str) -> str | None:
+    """The text in a cell as a person sees it now; None when its row is gone."""
+    model, key, name = Change(address, "").place
+    current = _current(spec, model, key, name)
+    return None if current is None else _shown(spec, model.columns()[name], current)
+
+
 def _write(spec: Spec, by: User, change: Change, outcome: Outcome) -> None:
     model, key, name = change.place
     column, text = model.columns()[name], tidy(change.text)[:LONGEST]

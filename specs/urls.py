@@ -2,12 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from specs.views import account, editor, people, teams
+from specs.views import account, editor, merge, people, specs, teams
 
 SPEC = "specs/<str:guid>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", specs.home, name="home"),
+    path("specs/", specs.all_specs, name="specs"),
+    path("specs/new/", specs.new, name="new_spec"),
+    path(SPEC, specs.overview, name="spec"),
     path(f"{SPEC}sections/<slug:slug>/", editor.section, name="section"),
+    path(f"{SPEC}sections/<slug:slug>/merge/", merge.merge, name="merge"),
     path(f"{SPEC}sections/<slug:slug>/complete/", editor.complete),
     path(f"{SPEC}sections/<slug:slug>/progress/", editor.progress_of),
     path(f"{SPEC}sections/<slug:slug>/preview/", editor.preview),

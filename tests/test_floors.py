@@ -19,12 +19,12 @@ FLOORS = (
     # 2: columns with words, and the sections made of them
     ("fields", "layout", "sections"),
     # 3: pure functions over whole Documents
-    ("template", "references", "writer", "reader", "store", "progress", "changes", "readiness", "artefacts", "importers"),
+    ("template", "references", "writer", "reader", "withholding", "store", "progress", "changes", "readiness", "artefacts", "importers"),
     # 4: people, specs, their workflow and their way out
     ("models",),
     # 5: the desk
     (
-        *("admin", "access", "demo", "forms", "cells", "rows", "withheld", "pages", "templatetags", "middleware", "context"),
+        *("admin", "access", "demo", "forms", "cells", "rows", "receiving", "withheld", "listing", "pages", "templatetags", "middleware", "context"),
         *("views", "api", "urls", "management", "apps"),
     ),
 )

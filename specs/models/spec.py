@@ -18,6 +18,7 @@ from specs.documents import Document
 from specs.models.event import Event, Verb
 from specs.models.lifecycle import Lifecycle
 from specs.models.workflow import Status
+from specs.sections.header import Header
 from specs.progress import Progress
 
 if TYPE_CHECKING:
@@ -125,6 +126,14 @@ class Spec(Lifecycle):
         """
         found = Spec.objects.filter(pk=self.pk, status=Status.DRAFT)
         return bool(found.update(updated_at=timezone.now(), updated_by=by, **mirrored))
+
+    def set_header(self, by: User, **cells: str) -> None:
+        """Write cells of a new specification's header."""
+        header = Header.objects.filter(spec_id=self.pk)
+        header.update(**cells)
+        self.touch(by, **{name: text for name, text in cells.items() if name in ("name", "tier")})
+        for name, text in cells.items():
+            Event.record(self, by, Verb.EDITED, place=f"header.-.{name}", new=text)
 
     def document(self) -> Document:
         """Everything that is written, with what the portal sets in the header."""

@@ -24,7 +24,7 @@ MOST_FINDINGS = 60
 class Outline:
     """The chapters of a draft with their states, and the checks of the one that is open."""
 
-    def __init__(self, spec: Spec, document: Document, current: Chapter) -> None:
+    def __init__(self, spec: Spec, document: Document, current: Chapter | None = None) -> None:
         self.spec, self.current = spec, current
         self.complete = ChapterState.complete_of(spec)
         self.progress = of_document(document, self.complete)
@@ -33,10 +33,19 @@ class Outline:
     def here(self) -> Progress:
         return next(one for one in self.progress if one.chapter is self.current)
 
+    def summary(self) -> dict[str, Any]:
+        """The chapters as a list of tasks."""
+        return {
+            "outline": [self._item(one) for one in self.progress],
+            "total": len(self.progress),
+            "done": sum(one.state in ("done", "na") for one in self.progress),
+            "missing": sum(one.blockers for one in self.progress),
+        }
+
     @property
     def head(self) -> dict[str, Any]:
         """The chapter that is open."""
-        chapter = self.current
+        chapter = self.here.chapter
         return {
             "slug": chapter.slug,
             "title": chapter.title,
@@ -53,12 +62,9 @@ class Outline:
             for name, place in near.items()
             if 0 <= place < len(self.progress)
         }
-        return found | {
-            "outline": [self._item(one) for one in self.progress],
+        return found | self.summary() | {
             "number": at + 1,
-            "total": len(self.progress),
-            "done": sum(one.state in ("done", "na") for one in self.progress),
-            "findings": [_shown(self.spec, self.current, one) for one in self.here.findings[:MOST_FINDINGS]],
+            "findings": [_shown(self.spec, self.here.chapter, one) for one in self.here.findings[:MOST_FINDINGS]],
             "findings_total": len(self.here.findings),
         }
 
@@ -73,6 +79,8 @@ class Outline:
             "state": one.state,
             "count": one.blockers if one.state == "bad" else 0,
             "missing": one.blockers,
+            "warnings": one.warnings,
+            "purpose": one.chapter.purpose,
             "current": current,
             "anchors": [{"id": section.slug, "title": section.called()} for section in sections],
         }

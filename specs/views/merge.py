@@ -1,0 +1,144 @@
+"""The merge page: two texts for one cell, and the person whose text lost chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from specs import access, cells, rows, template
+from specs.documents import cell_digest
+from specs.models import Conflict, Event, Spec, User
+from specs.sections.base import Chapter, Row, Section
+from specs.views.doors import PersonRequest, see_other, signed_in
+from specs.views.editor import chapter_of
+
+MINE, THEIRS, OTHER = "mine", "theirs", "other"
+
+
+@dataclass
+class Choice:
+    """One open conflict as the page shows it."""
+
+    conflict: Conflict
+    label: str
+    place: str
+    now: str | None  # the text in the cell now; None when its row was deleted
+    base: str | None  # what both started from, where the trail still knows it
+    chosen: str = ""
+    other: str = ""
+    error: str = ""
+
+    @property
+    def id(self) -> int:
+        return self.conflict.pk
+
+    @property
+    def gone(self) -> bool:
+        return self.now is None
+
+    @property
+    def seen(self) -> str:
+        return cell_digest(self.now or "")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def merge(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
+    """Every cell of a chapter in which this person's text lost; it waits until it is decided."""
+    chapter, user = chapter_of(slug), request.user
+    spec = access.spec_for_editing(user, guid)
+    choices = [choice for choice in open_choices(spec, user) if chapter_of_address(choice) is chapter]
+    status = 200
+    if request.method == "POST":
+        read(choices, request.POST)
+        if not any(choice.error for choice in choices) and not settle(spec, user, choices, request.POST):
+            messages.success(request, "Merged.")
+            return see_other(f"/specs/{spec.guid}/sections/{chapter.slug}/")
+        faults = any(choice.error for choice in choices)
+        choices = again(spec, user, chapter, choices)
+        status = 422 if faults else 409
+    head = {"slug": chapter.slug, "title": chapter.title}
+    context = {"spec": spec, "chapter": head, "choices": choices, "status": status, "tab": "edit"}
+    return render(request, "specs/merge.html", context, status=status)
+
+
+def open_choices(spec: Spec, user: User) -> list[Choice]:
+    """What this person still has to choose, with the texts as they are now."""
+    found = []
+    for conflict in Conflict.open_for(spec, user).select_related("theirs_by"):
+        model, key, name = cells.Change(conflict.address, "").place
+        number = "" if key == "-" else f"{model.slug.replace('_', ' ')} {_number(spec, model, key)}"
+        section = model if issubclass(model, Section) else template.home_of(model)  # type: ignore[arg-type]
+        now = cells.shown_now(spec, conflict.address)
+        place = f"{section.called()}{', ' + number if number else ''}"  # type: ignore[attr-defined]
+        label = model.columns()[name].label
+        found.append(Choice(conflict, label, place, now, _base(spec, conflict)))
+    return found
+
+
+def chapter_of_address(choice: Choice) -> Chapter:
+    """The page on which the cell stands."""
+    model = template.find(choice.conflict.address.partition(".")[0])
+    section = template.home_of(model) if issubclass(model, Row) else model
+    assert issubclass(section, Section)
+    return section.chapter
+
+
+def read(choices: list[Choice], post: Mapping[str, str]) -> None:
+    """What the form says; a choice left open is an error beside it."""
+    for choice in choices:
+        choice.chosen = post.get(f"choice-{choice.id}", "")
+        choice.other = post.get(f"other-{choice.id}", "")
+        if choice.chosen not in (MINE, THEIRS, OTHER):
+            choice.error = f"Choose a text for {choice.label}."
+
+
+def settle(spec: Spec, user: User, choices: list[Choice], post: Mapping[str, str]) -> list[Conflict]:
+    """Write what was chosen; answers the conflicts that came up meanwhile."""
+    lost: list[Conflict] = []
+    for choice in choices:
+        address, conflict = choice.conflict.address, choice.conflict
+        seen = post.get(f"seen-{choice.id}", "")
+        if choice.chosen == THEIRS:
+            lost += [] if seen == choice.seen else [conflict]
+        else:
+            text = conflict.mine if choice.chosen == MINE else choice.other
+            if choice.gone:
+                slug, _, rest = address.partition(".")
+                rows.restore(spec, user, slug, rest.partition(".")[0])
+                seen = cell_digest(cells.shown_now(spec, address) or "")
+            lost += cells.write(spec, user, [cells.Change(address, text, seen)]).conflicts
+        if conflict not in lost:
+            Conflict.objects.filter(pk=conflict.pk, resolved_at=None).first() and conflict.resolve()
+    return lost
+
+
+def again(spec: Spec, user: User, chapter: Chapter, before: list[Choice]) -> list[Choice]:
+    """The page once more, with the texts as they are now and the choices kept."""
+    kept: dict[int, Choice] = {choice.id: choice for choice in before}
+    found = [one for one in open_choices(spec, user) if chapter_of_address(one) is chapter]
+    for choice in found:
+        if old := kept.get(choice.id):
+            choice.chosen, choice.other, choice.error = old.chosen, old.other, old.error
+    return found
+
+
+def _number(spec: Spec, model: Any, key: str) -> str:
+    """Which row it is, counted from one."""
+    keys = list(model._default_manager.filter(spec_id=spec.pk).order_by("position").values_list("key", flat=True))
+    return str(keys.index(key) + 1) if key in keys else "(deleted)"
+
+
+def _base(spec: Spec, conflict: Conflict) -> str | None:
+    """The text that this person last saw, from the trail."""
+    if not conflict.base_digest:
+        return ""
+    events = Event.objects.filter(spec=spec, place=conflict.address).values_list("old", "new")
+    texts = (text for pair in events for text in pair)
+    return next((text for text in texts if cell_digest(text) == conflict.base_digest), None)

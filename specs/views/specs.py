@@ -1,0 +1,92 @@
+"""Finding, starting and overlooking specifications."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from specs import access, listing
+from specs.documents import Document
+from specs.forms.specs import COPY, NewSpec
+from specs.models import Spec, Status, User
+from specs.views import drafts
+from specs.views.doors import PersonRequest, see_other, signed_in
+
+PAGE = 50
+
+
+@signed_in
+@require_GET
+def home(request: PersonRequest) -> HttpResponse:
+    """What needs this person now."""
+    work = listing.work_of(request.user)
+    return render(request, "home.html", {"work": work, "teams": access.teams_for_writing(request.user)})
+
+
+@signed_in
+@require_GET
+def all_specs(request: PersonRequest) -> HttpResponse:
+    """Every specification this person may find, filtered and sorted."""
+    wanted = listing.Wanted.of(request.GET, request.user)
+    found = wanted.filtered(access.specs_visible(request.user))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "specs": page.object_list,
+        "total": page.paginator.count,
+        "q": wanted.q,
+        "wanted": wanted,
+        "teams": access.teams_visible(request.user),
+        "statuses": Status.choices,
+        "query": wanted.query(),
+    }
+    return render(request, "specs/_results.html" if request.htmx else "specs/list.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def new(request: PersonRequest) -> HttpResponse:
+    """Start a specification: blank, or as a copy."""
+    copied = request.GET.get("copy", "")
+    initial = {"start": COPY, "source": access.specs_visible(request.user).filter(guid=copied).first()} if copied else {}
+    form = NewSpec(request.user, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        spec = _started(request.user, form.cleaned_data)
+        return see_other(f"/specs/{spec.guid}/")
+    status = 422 if form.errors else 200
+    return render(request, "specs/new.html", {"form": form}, status=status)
+
+
+@signed_in
+@require_GET
+def overview(request: PersonRequest, guid: str) -> HttpResponse:
+    """The specification as a list of tasks, and what stands around it."""
+    spec = access.spec_for_reading(request.user, guid)
+    if not access.may_read_draft(request.user, spec):
+        return see_other(f"/specs/{spec.guid}/read/")
+    outline = drafts.Outline(spec, spec.document())
+    context = {
+        "spec": spec,
+        "tab": "edit",
+        "editable": access.may_edit(request.user, spec),
+        "why_not": drafts.why_not(request.user, spec),
+        "moves": listing.moves_of(spec, request.user),
+        "first_visit": spec.is_editable and not any(one.state != "todo" for one in outline.progress),
+        **outline.summary(),
+        **listing.around(spec),
+    }
+    return render(request, "specs/overview.html", context)
+
+
+def _started(by: User, said: dict[str, Any]) -> Spec:
+    like: Document | None = None
+    if said["start"] == COPY:
+        like = listing.copied(by, said["source"])
+    spec = Spec.start(said["team"], by, said["name"].strip(), like)
+    if said["tier"]:
+        spec.set_header(by, tier=said["tier"])
+    return spec
