@@ -17,6 +17,7 @@ from .documents import SCHEMA, Document, Values
 from .reader import blank
 from .sections.base import Declared, Row, Section, Step
 from .sections.header import Header
+from .withholding import withheld
 
 SENTINEL = -2_147_483_648  # stands for the spec's pk in the compiled query
 
@@ -98,7 +99,11 @@ def _taken(pending: Any, slug: str, parent: int, group: Any) -> list[Values]:
 
 @transaction.atomic
 def save(spec: models.Model, document: Document) -> None:
-    """Replace everything a specification holds by the document; rows keep the keys they bring."""
+    """Replace everything a specification holds by the document; rows keep the keys they bring.
+
+    Values of what is marked sensitive are left out, wherever the document came from.
+    """
+    document = withheld(document)
     for model in reversed(template.rows()):
         model._default_manager.filter(spec_id=spec.pk).delete()
     for section in template.sections():

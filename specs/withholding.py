@@ -1,0 +1,36 @@
+"""Secrets stay out: a document without the values that nobody may store."""
+
+from __future__ import annotations
+
+from specs.documents import Document, Values
+from specs.sections.env_variables import EnvVariable
+from specs.sections.parameters import Parameter
+
+SECTIONS = ("parameters", "env_variables")
+
+
+def withheld(document: Document) -> Document:
+    """Blank what parameters marked sensitive, and environment variables of the same name, hold."""
+    sections: dict[str, Values] = document["sections"]
+    parameters, variables = (sections[slug] for slug in SECTIONS)
+    marked = [row for row in parameters[Parameter.slug] if row["sensitive"] == "Yes"]
+    if not marked:
+        return document
+    names, keys = {row["name"] for row in marked}, {row["key"] for row in marked}
+    changed = {
+        SECTIONS[0]: {
+            Parameter.slug: _blanked(parameters[Parameter.slug], "key", keys, Parameter.withheld)
+        },
+        SECTIONS[1]: {
+            EnvVariable.slug: _blanked(variables[EnvVariable.slug], "name", names, ("value",))
+        },
+    }
+    return document | {
+        "sections": sections | {slug: sections[slug] | changed[slug] for slug in SECTIONS}
+    }
+
+
+def _blanked(
+    rows: list[Values], field: str, named: set[str], values: tuple[str, ...]
+) -> list[Values]:
+    return [row | dict.fromkeys(values, "") if row[field] in named else row for row in rows]
