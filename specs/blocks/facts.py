@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
-from ..markdown.lists import dedent
 from ..markdown.scan import opaque
-from ..markdown.tidy import BLANKS, trimmed
+from ..markdown.tidy import BLANKS, dedent, trimmed
 from .lens import Labels, Lens, Values, picked, placed
 from .prose import LINE
 
@@ -39,14 +40,22 @@ class Piece:
     inner: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
 
-    def take(self, line: str, hidden: bool) -> None:
-        """Add a line; text at the margin ends a bullet."""
-        out = False
-        if self.width and not hidden:
-            loose = self.inner[-1:] == [""]
-            out = line[:1] not in ("", *BLANKS) if loose else bool(ITEM.match(line))
-        target = self.after if self.after or out else self.inner
-        target.append(dedent(line, self.width))
+    def fill(self, lines: list[str], hidden: list[bool]) -> None:
+        """Add the lines below; text at the margin ends a bullet."""
+        if not self.width:
+            self.inner += lines
+            return
+        for at, line in enumerate(lines):
+            if not self.after and (hidden[at] or not self._ends(line)):
+                self.inner.append(dedent(line, self.width))
+            else:
+                self.after.append(dedent(line, self.width))
+
+    def _ends(self, line: str) -> bool:
+        """Whether a line is no part of the bullet above it."""
+        if self.inner[-1:] == [""]:
+            return line[:1] not in ("", *BLANKS)
+        return ITEM.match(line) is not None
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,23 @@ class Facts:
     @cached_property
     def _names(self) -> dict[str, Fact]:
         return {n.casefold(): fact for fact in self.facts for n in (fact.label, *fact.aliases)}
+
+    @cached_property
+    def _empty(self) -> Values:
+        return {fact.label: fact.lens.read([])[0] for fact in self.facts}
+
+    @cached_property
+    def _blank(self) -> Values:
+        """The values when there is nothing to read."""
+        values: Values = {}
+        for fact in self.facts:
+            values |= placed(fact.field, self._empty[fact.label])
+        return values
+
+    @cached_property
+    def _rich(self) -> bool:
+        """Whether some values are more than texts, so that nobody may share them."""
+        return not all(isinstance(value, str) for value in self._blank.values())
 
     @cached_property
     def labels(self) -> Labels:
@@ -125,18 +151,15 @@ class Facts:
 
     def take(self, pieces: list[Piece], labels: Labels = ()) -> tuple[Values, list[str]]:
         """The values of the pieces that cut found, and what is left of them."""
-        empty = {fact.label: fact.lens.read([])[0] for fact in self.facts}
-        values: Values = {}
-        for fact in self.facts:
-            values |= placed(fact.field, empty[fact.label])
+        values = deepcopy(self._blank) if self._rich else self._blank.copy()
         seen: set[str] = set()
         leftovers: list[str] = []
         for piece in pieces:
             label = piece.fact.label
             value, rest = piece.fact.lens.read(piece.inner, self._around(labels))
-            if label in seen and value != empty[label]:
+            if label in seen and value != self._empty[label]:
                 rest = [piece.line, *piece.inner]
-            elif value != empty[label]:
+            elif value != self._empty[label]:
                 values |= placed(piece.fact.field, value)
                 seen.add(label)
             leftovers += rest + trimmed(piece.after)
@@ -144,18 +167,19 @@ class Facts:
 
     def cut(self, lines: list[str]) -> tuple[list[str], list[Piece]]:
         """Cut the lines at the labels: what stands before the first, then what follows each."""
-        head: list[str] = []
+        places = [at for at, line in enumerate(lines) if "**" in line]
+        hidden = opaque(lines) if places else []
+        starts: list[int] = []
         pieces: list[Piece] = []
-        for line, hidden in zip(lines, opaque(lines), strict=True):
-            m = None if hidden else self.opens(line)
+        for at in places:
+            m = None if hidden[at] else self.opens(lines[at])
             if m and (fact := self._names.get(m["name"].casefold())):
-                rest = line[m.end() :].strip(BLANKS)
-                pieces.append(Piece(fact, line, len(m["bullet"]), [rest] if rest else []))
-            elif pieces:
-                pieces[-1].take(line, hidden)
-            else:
-                head.append(line)
-        return head, pieces
+                rest = lines[at][m.end() :].strip(BLANKS)
+                pieces.append(Piece(fact, lines[at], len(m["bullet"]), [rest] if rest else []))
+                starts.append(at)
+        for piece, (start, stop) in zip(pieces, pairwise([*starts, len(lines)]), strict=True):
+            piece.fill(lines[start + 1 : stop], hidden[start + 1 : stop])
+        return lines[: starts[0]] if starts else lines, pieces
 
 
 NO_FACTS = Facts(())

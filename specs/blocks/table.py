@@ -73,9 +73,13 @@ class Table:
         """The rows, and a smaller table of the cells that no column claims."""
         rows: list[Values] = []
         names, strange = cells_of(line), []
+        blank = {c.field: "" for c in self.columns}
         for cells in map(cells_of, lines):
-            read = {c.field: c.uncell(cells[at]) for at, c in which.items() if at < len(cells)}
-            rows.append({c.field: read.get(c.field, "") for c in self.columns})
+            row = blank.copy()
+            for at, column in which.items():
+                if at < len(cells) and cells[at]:
+                    row[column.field] = column.uncell(cells[at])
+            rows.append(row)
             strange.append([cell for at, cell in enumerate(cells) if at not in which])
         unknown = [name for at, name in enumerate(names) if at not in which]
         if not unknown and not any(map(any, strange)):

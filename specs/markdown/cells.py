@@ -25,9 +25,11 @@ def cells_of(line: str) -> list[str]:
     """The cells of a table line, with or without the outer pipes."""
     line = line.strip(" \t")
     line = line[1:] if line.startswith("|") else line
-    cells = PIPE.split(line) if "\\" in line else line.split("|")
+    escaped = "\\" in line
+    cells = PIPE.split(line) if escaped else line.split("|")
     cells = cells[:-1] if len(cells) > 1 and not cells[-1] else cells
-    return [cell.strip(" \t").replace(r"\|", "|") for cell in cells]
+    cells = [cell.strip(" \t") for cell in cells]
+    return [cell.replace(r"\|", "|") for cell in cells] if escaped else cells
 
 
 def ticked(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from .escapes import inline, uninline
 from .scan import Span, spans
-from .tidy import trimmed
+from .tidy import dedent, trimmed
 
 
 def fence(text: str, language: str = "", char: str = "`") -> list[str]:
@@ -20,8 +20,8 @@ def fence(text: str, language: str = "", char: str = "`") -> list[str]:
 
 def unfence(lines: list[str], span: Span) -> tuple[str, str]:
     """Read the text and the language of a fence, moved back to the margin."""
-    margin = re.compile(rf"^ {{0,{len(span.prefix)}}}")
-    inner = [margin.sub("", line) for line in lines[span.start + 1 : span.stop - 1]]
+    inner, width = lines[span.start + 1 : span.stop - 1], len(span.prefix)
+    inner = [dedent(line, width) for line in inner] if width else inner
     return "\n".join(inner), uninline(span.info or "")
 
 

@@ -6,18 +6,10 @@ import re
 
 from .escapes import ITEM, NUMBER, lead, less, more, unlead
 from .scan import HEADING, marked, masks, opaque
-from .tidy import trimmed
+from .tidy import dedent, trimmed
 
 INNER = re.compile(r"\n(?!\n|\Z)")
 MARKER = re.compile(r"(?P<indent> *)(?:[-*+]|[0-9]{1,9}[.)])(?P<gap> +|$)")
-
-
-def dedent(line: str, width: int) -> str:
-    """Move a line to the left by up to so many blanks."""
-    at = 0
-    while at < width and line[at : at + 1] == " ":
-        at += 1
-    return line[at:]
 
 
 def item(marker: str, lines: list[str]) -> list[str]:

@@ -20,10 +20,11 @@ def split(
 
     Headings it does not know stay where they are, as lines of the section before them.
     """
-    lines, review = _without_review(lines)
+    mask = covered(lines)
+    lines, review = _without_review(lines, mask)
     cuts: list[tuple[int, Place]] = []
     chapter = ""
-    for at in headings(lines, "23"):
+    for at in headings(lines, "23", mask):
         place = _place(lines[at], outline, chapter)
         cuts += [(at, place)] if place else []
         chapter = place[0] if place else "" if lines[at].startswith("## ") else chapter
@@ -47,12 +48,12 @@ def _place(line: str, outline: Outline, chapter: str) -> Place | None:
     return next(((chapter, known) for known in found), None)
 
 
-def _without_review(lines: list[str]) -> tuple[list[str], list[str]]:
+def _without_review(lines: list[str], mask: list[bool]) -> tuple[list[str], list[str]]:
     """Take the review block off the end."""
-    places = [at for at, line in enumerate(lines) if line[:4] == "**Op" and REVIEW.match(line)]
-    mask = covered(lines) if places else []
-    for at in places:
-        if not mask[at]:
-            above = trimmed(lines[:at])
+    for at, line in enumerate(lines):
+        if line[:4] == "**Op" and not mask[at] and REVIEW.match(line):
+            above = lines[:at]
+            while above[-1:] == [""]:
+                above.pop()
             return above[:-1] if above[-1:] == ["---"] else above, lines[at:]
     return lines, []

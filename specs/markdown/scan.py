@@ -10,6 +10,7 @@ PREFIX = r"(?P<prefix> *(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*)"
 FENCE = re.compile(PREFIX + r"(?P<run>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
 COMMENT = re.compile(PREFIX + r"<!--")
 NOTES, END_NOTES = "<!-- notes -->", "<!-- /notes -->"
+MARKS = ("```", "~~~", "<!--")  # without one of them there is no fence and no comment
 HEADING = re.compile(r"(?P<hashes>#{1,6})(?:[ \t]+(?P<title>.*))?$")
 
 
@@ -34,14 +35,16 @@ def marked(text: str) -> bool:
 
 def spans(lines: list[str]) -> tuple[Span, ...]:
     """Each fence and comment that is closed; one that is not closed is ordinary text."""
-    return _spans(tuple(lines)) if marked("\n".join(lines)) else ()
+    text = "\n".join(lines)
+    return _spans(text) if marked(text) else ()
 
 
 @lru_cache(64)  # the shapes of a section ask about the same lines, one after the other
-def _spans(lines: tuple[str, ...]) -> tuple[Span, ...]:
-    found: list[Span] = []
-    places = [at for at, x in enumerate(lines) if "```" in x or "~~~" in x or "<!--" in x]
+def _spans(text: str) -> tuple[Span, ...]:
+    lines = text.split("\n")
+    places = _places(text, lines)
     hopeless: set[tuple[str, int]] = set()
+    found: list[Span] = []
     until = 0
     for number, at in enumerate(places):
         if at < until:
@@ -53,29 +56,42 @@ def _spans(lines: tuple[str, ...]) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def _places(text: str, lines: list[str]) -> list[int]:
+    """The numbers of the lines that hold a mark."""
+    here = [mark for mark in MARKS if mark in text]
+    places = [at for at, line in enumerate(lines) if here[0] in line]
+    for mark in here[1:]:
+        places += [at for at, line in enumerate(lines) if mark in line]
+    return sorted(set(places)) if len(here) > 1 else places
+
+
 @lru_cache(256)
 def _closer(indent: int, char: str, length: int) -> re.Pattern[str]:
     return re.compile(rf" {{0,{indent}}}{char}{{{length},}}[ \t]*$")
 
 
 def _fence(
-    lines: tuple[str, ...], places: list[int], number: int, hopeless: set[tuple[str, int]]
+    lines: list[str], places: list[int], number: int, hopeless: set[tuple[str, int]]
 ) -> Span | None:
     """The fence that opens at one of the places; only another of them can close it."""
     start = places[number]
     m = FENCE.match(lines[start])
-    if not m or (m["run"], len(m["prefix"])) in hopeless:
+    if not m:
         return None
-    run, prefix = m["run"], m["prefix"]
+    prefix, run, info = m.groups()
+    if (run, len(prefix)) in hopeless:
+        return None
+    alike = " " * len(prefix) + run  # how the writer closes it
     closes = _closer(len(prefix) + 3, run[0], len(run)).match
     for place in range(number + 1, len(places)):
-        if closes(lines[places[place]]):
-            return Span(start, places[place] + 1, prefix, m["info"].strip(" \t"))
+        stop = places[place]
+        if lines[stop] == alike or closes(lines[stop]):
+            return Span(start, stop + 1, prefix, info.strip(" \t"))
     hopeless.add((run, len(prefix)))
     return None
 
 
-def _comment(lines: tuple[str, ...], at: int, hopeless: set[tuple[str, int]]) -> Span | None:
+def _comment(lines: list[str], at: int, hopeless: set[tuple[str, int]]) -> Span | None:
     m = COMMENT.match(lines[at])
     if not m or lines[at] in (NOTES, END_NOTES) or ("<!--", 0) in hopeless:
         return None
@@ -104,12 +120,12 @@ def masks(lines: list[str]) -> tuple[list[bool], list[bool]]:
     return mask, inner
 
 
-def headings(lines: list[str], levels: str = "123456") -> list[int]:
-    """The places of the headings of these levels, notes, fences and comments left aside."""
+def headings(lines: list[str], levels: str = "123456", mask: list[bool] | None = None) -> list[int]:
+    """The places of the headings of these levels, those of the mask (or covered ones) left aside."""
     places = [at for at, line in enumerate(lines) if line[:1] == "#"]
     if not places:
         return []
-    mask = covered(lines)
+    mask = covered(lines) if mask is None else mask
     shown = ((at, HEADING.match(lines[at])) for at in places if not mask[at])
     return [at for at, m in shown if m and str(len(m["hashes"])) in levels]
 
@@ -119,9 +135,9 @@ def covered(lines: list[str]) -> list[bool]:
     mask = opaque(lines)
     if NOTES not in lines:
         return mask
-    found, in_notes = [], False
-    for line, hidden in zip(lines, mask, strict=True):
-        if line[:1] == "<" and (in_notes or not hidden):
-            in_notes = line == NOTES or (in_notes and line != END_NOTES)
-        found.append(hidden or in_notes)
-    return found
+    stop = 0
+    for at, line in enumerate(lines):
+        if line == NOTES and at >= stop and not mask[at]:
+            stop = lines.index(END_NOTES, at) if END_NOTES in lines[at:] else len(lines)
+            mask[at:stop] = [True] * (stop - at)
+    return mask

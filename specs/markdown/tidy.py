@@ -25,12 +25,17 @@ def tidied(value: Any) -> Any:
     return value
 
 
+def dedent(line: str, width: int) -> str:
+    """Move a line to the left by up to so many blanks."""
+    return line[min(width, len(line) - len(line.lstrip(" "))) :]
+
+
 def trimmed(lines: list[str]) -> list[str]:
     """Leave out the empty lines at both ends."""
     start, stop = 0, len(lines)
-    while start < stop and not lines[start].strip(BLANKS):
+    while start < stop and (not lines[start] or lines[start].strip(BLANKS) == ""):
         start += 1
-    while stop > start and not lines[stop - 1].strip(BLANKS):
+    while stop > start and (not lines[stop - 1] or lines[stop - 1].strip(BLANKS) == ""):
         stop -= 1
     return lines[start:stop]
 

@@ -154,12 +154,8 @@ class Declared(models.Model):
         values = {name: "" for name in cls.columns()} | {g.id: [] for g in cls.groups()}
         for slot in cls.slots():
             values |= slot.unpack(got[slot.id]) if slot.id in got else {}
-        plain = {
-            name: got[name]
-            for name in values
-            if name in got and not any(s.id == name for s in cls.slots())
-        }
-        values |= plain
+        slotted = {slot.id for slot in cls.slots()}
+        values |= {name: got[name] for name in values if name in got and name not in slotted}
         return values | {g.id: [g.model.unpack(row) for row in values[g.id]] for g in cls.groups()}
 
     @classmethod
