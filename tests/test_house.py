@@ -45,6 +45,15 @@ def test_every_variable_that_the_settings_read_is_in_the_example():
     assert told - read == {"POSTGRES_PASSWORD"}
 
 
+def test_the_example_names_the_default_numbers():
+    source = (ROOT / "opsportal" / "settings.py").read_text()
+    numbers = dict(re.findall(r"env\.(?:int|float)\(\s*\"([A-Z_]+)\", default=([\d_]+)", source))
+    told = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.M))
+    assert len(numbers) > 8
+    for name, number in numbers.items():
+        assert told[name] == number.replace("_", ""), name
+
+
 def test_every_variable_of_the_example_is_explained():
     lines = (ROOT / ".env.example").read_text().splitlines()
     for above, line in itertools.pairwise(lines):
