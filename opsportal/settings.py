@@ -247,6 +247,9 @@ CRISPY_CLASS_CONVERTERS = {
     "textinput": "input",
     "numberinput": "input",
     "urlinput": "input",
+    "emailinput": "input",
+    "passwordinput": "input",
+    "checkboxinput": "box",
     "textarea": "textarea",
     "select": "select",
 }

@@ -26,7 +26,7 @@ def test_a_team_admin_takes_somebody_in(page, live_server, sign_in, bob, charlie
     page.get_by_label("Person").select_option(label="Charlie")
     page.get_by_role("button", name="Add to the team").click()
     page.get_by_text("Charlie is on the team.").wait_for()
-    page.get_by_label("Role of Charlie").select_option("reader")
+    page.get_by_label("Role of Charlie", exact=True).select_option("reader")
     page.get_by_role("button", name="Change the role of Charlie").click()
     page.get_by_text("Charlie is reader now.").wait_for()
     page.get_by_role("button", name="Remove Charlie from the team").click()
