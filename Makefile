@@ -50,7 +50,7 @@ format: setup
 	@git ls-files 'templates/*.html' | xargs -r $(BIN)/djade --target-version 5.2
 
 bench: setup
-	@$(BIN)/python manage.py bench $(ARGS)
+	@$(BIN)/python -m bench $(ARGS)
 
 # For maintainers: the hashes of every platform, and no host of any package index in the file.
 lock:
