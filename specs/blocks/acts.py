@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..markdown.scan import opaque
 from ..markdown.tidy import joined
 from .facts import Fact, Facts
 from .lens import Labels, Values
@@ -35,8 +36,17 @@ class Acts:
     def read(
         self, lines: list[str], labels: Labels = ()
     ) -> tuple[dict[str, list[Values]], list[str]]:
-        head, pieces = self._acts.cut(lines)
+        head, pieces = self._acts.cut(self._with_colons(lines))
         value, leftovers = self._acts.take(pieces)
         loose, rest = Steps().read(head)
         value[self.default] = loose + value[self.default]
         return value, rest + leftovers
+
+    def _with_colons(self, lines: list[str]) -> list[str]:
+        """Lead-ins that somebody typed without a colon, with one."""
+        bare = {f"**{name}**".casefold() for name in self.names}
+        if not any(line.casefold() in bare for line in lines):
+            return lines
+        hidden = opaque(lines)
+        shown = [line.casefold() in bare and not hidden[at] for at, line in enumerate(lines)]
+        return [line + ":" if shown[at] else line for at, line in enumerate(lines)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
-from ..markdown.scan import headings
-from ..markdown.tidy import joined, trimmed
+from ..markdown.scan import headings, opaque
+from ..markdown.tidy import BLANKS, dedent, joined, trimmed
 from ..markdown.titles import title, untitle
-from .facts import Facts
+from .facts import Facts, Piece
 from .lens import Labels, Values
 
 
@@ -21,7 +22,20 @@ class Entries:
     name: str  # the field in the heading
     facts: Facts
     level: int = 4
+    default: str = ""  # the label of the fact that text without a label goes to, when read
     hugs = False
+
+    @cached_property
+    def bold(self) -> re.Pattern[str]:
+        """A title as the template has some, `**Scenario 1**: x`; values must not imitate it."""
+        marker = r"(?P<marker>(?:[0-9]{1,9}[.)] +)?)"
+        word = rf"\*\*{re.escape(self.word)} [0-9]+\*\*(?P<k>\\*):"
+        return re.compile(marker + word, re.IGNORECASE | re.ASCII)
+
+    @cached_property
+    def _titled(self) -> re.Pattern[str]:
+        numbered = rf"(?:{re.escape(self.word)}(?: [0-9]+)?(?::|[ \t]*$)[ \t]*)?"
+        return re.compile(rf"#+[ \t]*{numbered}(.*)$", re.IGNORECASE)
 
     def heading(self, number: int, name: str) -> str:
         """The words of a row's heading; references are made from them."""
@@ -29,25 +43,48 @@ class Entries:
 
     def write(self, value: list[Values], labels: Labels = ()) -> list[str]:
         hashes = "#" * self.level + " "
-        return joined(
-            *(
-                joined([hashes + self.heading(number, row[self.name])], self.facts.write(row))
-                for number, row in enumerate(value, 1)
-            )
-        )
+        out: list[str] = []
+        for number, row in enumerate(value, 1):
+            head = hashes + self.heading(number, row[self.name])
+            out = joined(out, [head], self.facts.write(row))
+        return out
 
     def read(self, lines: list[str], labels: Labels = ()) -> tuple[list[Values], list[str]]:
-        foreign = [*headings(lines, "12345"[: self.level - 1]), len(lines)][0]
+        foreign = next(iter(headings(lines, "12345"[: self.level - 1])), len(lines))
         lines, beyond = lines[:foreign], lines[foreign:]
         starts = headings(lines, str(self.level))
         leftovers = trimmed(lines[: starts[0]] if starts else lines)
         rows = []
         for start, stop in pairwise([*starts, len(lines)]):
             inner = lines[start + 1 : stop]
-            deeper = [*headings(inner), len(inner)][0]
-            values, rest = self.facts.read(inner[:deeper])
-            numbered = rf"(?:{re.escape(self.word)}(?: [0-9]+)?(?::|[ \t]*$)[ \t]*)?"
-            m = re.match(rf"#+[ \t]*{numbered}(.*)$", lines[start], re.I)
+            deeper = next(iter(headings(inner)), len(inner))
+            values, rest = self._row(inner[:deeper])
+            m = self._titled.match(lines[start])
             rows.append(values | {self.name: untitle(m[1] if m else "")})
             leftovers += rest + trimmed(inner[deeper:])
         return rows, leftovers + trimmed(beyond)
+
+    def _row(self, lines: list[str]) -> tuple[Values, list[str]]:
+        head, pieces = self.facts.cut(lines)
+        head = trimmed(head)
+        fact = self.facts.find(self.default)
+        if head and fact and all(piece.fact is not fact for piece in pieces):
+            pieces, head = [Piece(fact, "", 0, head), *pieces], []
+        values, rest = self.facts.take(pieces)
+        return values, head + rest
+
+    def raised(self, lines: list[str]) -> list[str]:
+        """Lines whose rows have bold titles and no headings, with headings."""
+        hidden = opaque(lines)
+        found = {at: self.bold.match(line) for at, line in enumerate(lines) if "**" in line}
+        titles = {at: m for at, m in found.items() if m and not m["k"] and not hidden[at]}
+        if not titles or headings(lines):
+            return lines
+        out, width = [], 0
+        for at, line in enumerate(lines):
+            if m := titles.get(at):
+                width = len(m["marker"])
+                out.append(f"{'#' * self.level} {self.word}: {line[m.end() :].strip(BLANKS)}")
+            else:
+                out.append(dedent(line, width))
+        return out

@@ -105,6 +105,10 @@ class Facts:
             re.compile(rf"{start}(?P<k>\\*):\*\*", flags),
         )
 
+    def find(self, label: str) -> Fact | None:
+        """The fact of that label."""
+        return self._names.get(label.casefold()) if label else None
+
     def opens(self, line: str) -> re.Match[str] | None:
         """Whether a line opens a fact."""
         if "**" in line:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..markdown.scan import headings, opaque
 from ..markdown.tidy import joined, trimmed
+from .entries import Entries
 from .excusable import Excusable, read_excuse, write_excuse
 from .facts import NO_FACTS, Facts
 from .lens import Labels, Lens, Values, picked, placed
@@ -21,12 +24,25 @@ class Sheet:
     first: Part | None = None
     facts: Facts = NO_FACTS
     rows: Part | None = None  # what stands under headings of its own
+    asides: tuple[str, ...] = ()  # sentences of the template that say nothing about a service
 
-    @property
-    def _around(self) -> Labels:
-        """The excuse of the rows stands above their first heading: no value may imitate it."""
+    @cached_property
+    def _excuse(self) -> re.Pattern[str] | None:
+        """The excuse of the rows, which stands above their first heading."""
         lens = self.rows[1] if self.rows else None
-        return (lens.alike,) if isinstance(lens, Excusable) else ()
+        return lens.alike if isinstance(lens, Excusable) else None
+
+    @cached_property
+    def _entries(self) -> Entries | None:
+        lens = self.rows[1] if self.rows else None
+        lens = lens.lens if isinstance(lens, Excusable) else lens
+        return lens if isinstance(lens, Entries) else None
+
+    @cached_property
+    def _around(self) -> Labels:
+        """What no value above the rows may imitate."""
+        titles = self._entries.bold if self._entries else None
+        return tuple(pattern for pattern in (self._excuse, titles) if pattern)
 
     def write(self, values: Values) -> list[str]:
         """The lines under the section's heading."""
@@ -44,6 +60,7 @@ class Sheet:
         """The section's values, and the lines that are none of them."""
         notes, lines = read_notes(lines)
         excused, lines = read_excuse(lines)
+        lines = self._entries.raised(lines) if self._entries else lines
         alone = self.rows is not None and self.first is None and not self.facts.facts
         above, below = ([], lines) if alone else self._halves(lines)
         head, pieces = self.facts.cut(above)
@@ -58,14 +75,15 @@ class Sheet:
             value, left_rows = lens.read(below)
             values |= placed(field, value)
         leftovers = joined(left_first, left, left_rows)
+        leftovers = [line for line in leftovers if line not in self.asides]
         return values | {"excused": excused, "notes": notes}, leftovers
 
     def _halves(self, lines: list[str]) -> tuple[list[str], list[str]]:
         """What stands above the first heading, and the rest, with it the excuse of the rows."""
         cut = next(iter(headings(lines)), len(lines))
         above = trimmed(lines[:cut])
-        around, hidden = self._around, opaque(above)
-        m = around[0].match(above[-1]) if around and above and not hidden[-1] else None
+        m = self._excuse.match(above[-1]) if self._excuse and above else None
+        m = None if opaque(above)[-1:] == [True] else m
         return (
             (above[:-1], [above[-1], *lines[cut:]])
             if m and not m["k"]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..markdown.escapes import quote, unquote
 from ..markdown.fences import fence, fences, unfence, without
 from ..markdown.lists import item, items, unitem
+from ..markdown.scan import opaque
 from ..markdown.tidy import trimmed
 from .facts import Fact, Facts
 from .lens import Labels, Values
 from .prose import Prose
 
+PLAIN = (  # as people type them; a text that looks so is escaped at its colon
+    re.compile(r"Expected(?: result)?(?P<k>\\*):(?= |$)"),
+    re.compile(r"If .*?(?P<k>\\*): go to step [0-9]+\.?$"),
+)
 PARTS = Facts(
     (
         Fact("Expected", "expected", Prose(), always=False, aliases=("Expected result",)),
@@ -20,6 +26,9 @@ PARTS = Facts(
     ),
     bullet=True,
 )
+
+
+LABELS = (*PARTS.labels, *PLAIN)
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Steps:
         return out
 
     def _item(self, marker: str, step: Values) -> list[str]:
-        text = quote(step["text"], PARTS.labels)
+        text = quote(step["text"], LABELS)
         below = PARTS.write(step)
         if step["command"] or step["language"] or fences(step["text"].split("\n")):
             below = fence(step["command"], step["language"]) + below
@@ -52,11 +61,28 @@ class Steps:
         return steps, leftovers
 
     def _step(self, lines: list[str]) -> tuple[Values, list[str]]:
-        head, pieces = PARTS.cut(lines)
+        head, pieces = PARTS.cut(_bold(lines))
         parts, rest = PARTS.take(pieces)
         command = language = ""
         if found := fences(head):
             command, language = unfence(head, found[-1])
             head = without(head, found[-1])
-        text = unquote(unitem(trimmed(head)), PARTS.labels)
+        text = unquote(unitem(trimmed(head)), LABELS)
         return {"text": text, "command": command, "language": language} | parts, rest
+
+
+def _bold(lines: list[str]) -> list[str]:
+    """Parts that somebody typed without a bullet and stars, with them."""
+    if not any(line[:2] in ("Ex", "If") for line in lines[1:]):
+        return lines
+    hidden, out = opaque(lines), lines[:1]
+    for at, line in enumerate(lines[1:], 1):
+        expected, branch = (None, None) if hidden[at] else (p.match(line) for p in PLAIN)
+        if expected and not expected["k"]:
+            out.append("- **Expected**:" + line[expected.end() :])
+        elif branch and not branch["k"]:
+            condition, _, step = line[3:].rpartition(": go to step ")
+            out += [f"- **If**: {condition}", f"- **Go to step**: {step.rstrip('.')}"]
+        else:
+            out.append(line)
+    return out

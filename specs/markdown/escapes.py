@@ -106,7 +106,7 @@ def quote(text: str, labels: Patterns = (), start: re.Pattern[str] = START) -> l
 def _escaped(line: str, labels: Patterns, start: re.Pattern[str]) -> str:
     line = more(start, line) if line[:1] in ("#", "*", "\\") else line
     line = more(OPENER, line) if marked(line) else line
-    for pattern in labels if "*" in line else ():
+    for pattern in labels if ":" in line else ():
         line = more(pattern, line)
     return line
 
