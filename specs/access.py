@@ -80,6 +80,32 @@ def reviews_waiting(user: User) -> QuerySet[Review]:
     return waiting.filter(spec__team__in=user.roles)
 
 
+def reviews_for(user: User) -> QuerySet[Review]:
+    """What waits for this person: not theirs, not approved by them yet, and for nobody else alone."""
+    if not user.is_reviewer:
+        return (
+            Review.waiting().filter(submitted_by=user).select_related("spec__team", "submitted_by")
+        )
+    said_yes = Decision.objects.filter(reviewer=user, verdict="approve").values("review")
+    waiting = reviews_waiting(user).exclude(submitted_by=user).exclude(pk__in=said_yes)
+    assigned = Review.reviewers.through.objects.values("review")
+    given = Review.reviewers.through.objects.filter(user=user).values("review")
+    return waiting.filter(Q(pk__in=given) | ~Q(pk__in=assigned))
+
+
+def reviews_done(user: User) -> QuerySet[Review]:
+    """The closed rounds of what this person may see, the last decision first."""
+    closed = Review.objects.filter(decided_at__isnull=False).order_by("-decided_at", "-pk")
+    if not user.is_admin:
+        closed = closed.filter(spec__in=Spec.objects.filter(_drafts_visible(user)).values("pk"))
+    return closed.select_related("spec__team", "submitted_by", "decided_by")
+
+
+def reviewers() -> QuerySet[User]:
+    """Whom a review can be given to."""
+    return User.objects.filter(is_reviewer=True, is_active=True)
+
+
 def review_for_reading(user: User, guid: str, number: int) -> Review:
     """A round, open or closed, for those who may read the draft."""
     spec = draft_for_reading(user, guid)

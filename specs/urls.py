@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from specs.views import account, editor, merge, people, specs, teams
+from specs.views import (
+    account,
+    compare,
+    editor,
+    history,
+    merge,
+    moving,
+    people,
+    read,
+    reviews,
+    specs,
+    submit,
+    teams,
+)
 
 SPEC = "specs/<str:guid>/"
 
@@ -21,6 +34,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{SPEC}rows/<slug:slug>/<slug:key>/delete/", editor.delete_row),
     path(f"{SPEC}rows/<slug:slug>/<slug:key>/restore/", editor.restore_row),
     path(f"{SPEC}rows/<slug:slug>/<slug:key>/move/", editor.move_row),
+    path(f"{SPEC}submit/", submit.submit, name="submit"),
+    path(f"{SPEC}submission/", submit.submission, name="submission"),
+    path(f"{SPEC}withdrawal/", moving.withdrawal, name="withdrawal"),
+    path(f"{SPEC}implementation/", moving.implementation, name="implementation"),
+    path(f"{SPEC}versions/", history.versions, name="versions"),
+    path(f"{SPEC}versions/new/", moving.new_version, name="new_version"),
+    path(f"{SPEC}audit/", history.audit, name="audit"),
+    path(f"{SPEC}changes/", compare.changes, name="changes"),
+    path(f"{SPEC}compare/<str:old>...<str:new>/", compare.compare, name="compare"),
+    path(f"{SPEC}read/", read.read, name="read"),
+    path(f"{SPEC}markdown/", read.markdown, name="markdown"),
+    path(f"{SPEC}spec.md", read.download, name="download"),
+    path(f"{SPEC}reviews/<int:number>/", reviews.review, name="review"),
+    path(f"{SPEC}reviews/<int:number>/decision/", reviews.decide, name="decision"),
+    path("reviews/", reviews.queue, name="reviews"),
     path("account/", account.account, name="account"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new_person"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,12 +55,16 @@ class _Comparison:
         fields = tuple(cell for cell in cells if cell.changed or (whole and cell.pieces))
         groups = tuple(self._group(group, before, after, whole) for group in section.groups())
         groups = tuple(group for group in groups if group.changed or (whole and group.rows))
-        return SectionChange(section, fields, groups) if fields or groups or whole else None
+        return SectionChange(section, fields, groups, whole) if fields or groups or whole else None
 
     def _group(self, group: Group, before: Values, after: Values, whole: bool) -> GroupChange:
         model = group.model
         rows = paired(before.get(group.id, ()), after.get(group.id, ()), _called(model))
-        changes = tuple(self._row(model, *pair, moved, whole) for pair, moved in rows)
+        numbers = _numbers([pair[1] is not None for pair, _ in rows])
+        changes = tuple(
+            self._row(model, *pair, number, moved, whole)
+            for (pair, moved), number in zip(rows, numbers, strict=True)
+        )
         told = (row for row in changes if whole or row.fate is not Fate.SAME)
         used = {cell.name for row in told for cell in row.cells if cell.pieces}
         columns = tuple(_label(model, name) for name in model.columns() if name in used)
@@ -68,7 +72,13 @@ class _Comparison:
         return GroupChange(group, title, columns, tuple(_narrowed(row, used) for row in changes))
 
     def _row(
-        self, model: type[Row], old: Values | None, new: Values | None, moved: bool, whole: bool
+        self,
+        model: type[Row],
+        old: Values | None,
+        new: Values | None,
+        number: int,
+        moved: bool,
+        whole: bool,
     ) -> RowChange:
         before, after = old or {}, new or {}
         cells = self._cells(model, before, after)
@@ -78,7 +88,13 @@ class _Comparison:
         row = after or before
         title = _called(model)(row)
         return RowChange(
-            _fate(old, new, differs, moved), str(row.get("key", "")), title, moved, cells, groups
+            _fate(old, new, differs, moved),
+            str(row.get("key", "")),
+            title,
+            number,
+            moved,
+            cells,
+            groups,
         )
 
     def _cells(
@@ -135,10 +151,18 @@ def _fate(old: Values | None, new: Values | None, differs: bool, moved: bool) ->
     return Fate.MOVED if moved else Fate.SAME
 
 
+def _numbers(there: Sequence[bool]) -> Iterator[int]:
+    """The place of each row in the new version; a removed row has that of the row before it."""
+    number = 0
+    for one in there:
+        number += one
+        yield number
+
+
 def _narrowed(row: RowChange, used: set[str]) -> RowChange:
     """The row without the columns that no row of the group fills."""
     cells = tuple(cell for cell in row.cells if cell.name in used)
-    return RowChange(row.fate, row.key, row.title, row.moved, cells, row.groups)
+    return RowChange(row.fate, row.key, row.title, row.number, row.moved, cells, row.groups)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ..fields import Code, Lines, Text
 from ..layout import Group
-from ..sections.base import Chapter, Section
+from ..sections.base import Chapter, Section, Step
 from .pieces import Kind, Piece
 
 
@@ -44,6 +44,7 @@ class RowChange:
     fate: Fate
     key: str
     title: str
+    number: int  # its place in the new version; of a removed row, that of the row before it
     moved: bool
     cells: tuple[CellChange, ...]  # one for each column of the group, empty ones included
     groups: tuple[GroupChange, ...] = ()
@@ -52,6 +53,11 @@ class RowChange:
     def word(self) -> str:
         """The word in its first column."""
         return f"{self.fate}, moved" if self.moved and self.fate is Fate.CHANGED else self.fate
+
+    @property
+    def mark(self) -> str:
+        """The class name that gives it its edge."""
+        return {Fate.MOVED: "moved-row", Fate.SAME: "same"}.get(self.fate, self.fate.lower())
 
     @property
     def told(self) -> tuple[CellChange, ...]:
@@ -77,6 +83,16 @@ class GroupChange:
     @cached_property
     def changed(self) -> bool:
         return self.same < len(self.rows)
+
+    @property
+    def called(self) -> str:
+        """What its table is called."""
+        return self.title or self.group.model.noun().capitalize() + "s"
+
+    @property
+    def steps(self) -> bool:
+        """Steps are called by their numbers."""
+        return issubclass(self.group.model, Step)
 
     @cached_property
     def tabular(self) -> bool:
@@ -129,6 +145,12 @@ class SectionChange:
     section: type[Section]
     fields: tuple[CellChange, ...]  # the changed ones
     groups: tuple[GroupChange, ...]
+    whole: bool = False  # told with all that did not change
+
+    @property
+    def same(self) -> int:
+        """How many of its rows did not change."""
+        return sum(group.same for group in self.groups)
 
     @cached_property
     def counts(self) -> Counts:

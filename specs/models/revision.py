@@ -64,6 +64,17 @@ class Revision(models.Model):
         """Readers and exports see published revisions only."""
         return self.status in (Status.APPROVED, Status.IMPLEMENTED)
 
+    @property
+    def earlier(self) -> models.QuerySet[Revision]:
+        """What was submitted before, newest first, without the texts."""
+        before = Revision.objects.filter(spec=self.spec_id, number__lt=self.number)
+        return before.defer("document", "markdown").order_by("-number")
+
+    @property
+    def base(self) -> Revision | None:
+        """What readers had when this one was submitted."""
+        return self.earlier.filter(status__in=(Status.APPROVED, Status.IMPLEMENTED)).first()
+
     def settle(self, status: Status, **published: Any) -> Self:
         """Close a revision under review, once: its status and, when approved, its file."""
         waiting = Revision.objects.filter(pk=self.pk, status=Status.REVIEW)

@@ -1,0 +1,113 @@
+"""What was: how much each submission changed, and the trail as people look through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, cast
+
+from django.core.cache import cache
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from specs import template
+from specs.changes import Counts, compare
+from specs.models.event import Event
+from specs.models.person import User
+from specs.models.review import Review
+from specs.models.revision import Revision
+from specs.models.spec import Spec
+from specs.models.workflow import Status
+from specs.sections.base import Chapter, Declared, Row, Section
+
+PAGE = 50
+PUBLISHED = (Status.APPROVED, Status.IMPLEMENTED)
+
+
+class Pair(NamedTuple):
+    """Two revisions, and the digests that say what they hold."""
+
+    old: int
+    new: int
+    old_digest: str
+    new_digest: str
+
+    @property
+    def key(self) -> str:
+        return f"size-{self.old_digest}-{self.new_digest}"
+
+
+def with_base(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """Reviews with the pk and digest of what readers had when they were submitted."""
+    before = Revision.objects.filter(
+        spec=OuterRef("spec"), number__lt=OuterRef("revision__number"), status__in=PUBLISHED
+    ).order_by("-number")
+    return reviews.defer("revision__document", "revision__markdown").annotate(
+        base_pk=Subquery(before.values("pk")[:1]),
+        base_digest=Subquery(before.values("content_digest")[:1]),
+    )
+
+
+def sizes(pairs: Iterable[Pair]) -> dict[Pair, Counts]:
+    """How much changed in each pair; what two digests differ by never changes, so it is kept."""
+    wanted = {pair.key: pair for pair in pairs}
+    known: dict[str, Counts] = cache.get_many(wanted)
+    missing = [pair for key, pair in wanted.items() if key not in known]
+    if missing:
+        pks = {pk for pair in missing for pk in (pair.old, pair.new)}
+        found = dict(Revision.objects.filter(pk__in=pks).values_list("pk", "document"))
+        fresh = {pair.key: compare(found[pair.old], found[pair.new]).counts for pair in missing}
+        cache.set_many(fresh, None)
+        known |= fresh
+    return {pair: known[key] for key, pair in wanted.items()}
+
+
+def trail(
+    spec: Spec, *, actor: str = "", verb: str = "", place: str = "", before: int = 0
+) -> tuple[list[Event], int]:
+    """A page of the trail, newest first, and where the next one starts (0: nowhere)."""
+    wanted = Q(spec=spec)
+    for given, test in ((actor, Q(actor__username=actor)), (verb, Q(verb=verb)), (place, Q(place__startswith=place)),
+                        (before, Q(pk__lt=before))):  # fmt: skip
+        wanted &= test if given else Q()
+    lines = Event.objects.filter(wanted).select_related("actor").order_by("-pk")
+    found = list(lines[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else 0
+
+
+def actors(spec: Spec) -> QuerySet[User]:
+    """Everyone in the trail of a specification."""
+    return User.objects.filter(pk__in=Event.objects.filter(spec=spec).order_by().values("actor"))
+
+
+class Where(NamedTuple):
+    """A place of the trail as people say it, and where it is on the pages."""
+
+    chapter: Chapter
+    words: str
+    anchor: str
+
+
+def where(place: str) -> Where | None:
+    """The chapter, section and field of an address; None for the specification as a whole."""
+    slug, _, rest = place.partition(".")
+    key, _, name = rest.partition(".")
+    if place in {one.slug for one in Chapter}:
+        chapter = template.chapter(place)
+        return Where(chapter, chapter.title, "")
+    try:
+        model = template.find(slug)
+    except KeyError:
+        return None
+    section = _home(model)
+    noun = model.noun() if issubclass(model, Row) else ""
+    words = " / ".join(word for word in (section.called(), noun, _label(model, name)) if word)
+    anchor = place.replace(".", "-") if name else f"r-{slug}-{key}" if key else slug
+    return Where(section.chapter, words, anchor)
+
+
+def _home(model: type[Declared]) -> type[Section]:
+    return template.home_of(model) if issubclass(model, Row) else cast("type[Section]", model)
+
+
+def _label(model: type[Declared], name: str) -> str:
+    column = model.columns().get(name)
+    return column.label if column else ""

@@ -1,0 +1,39 @@
+"""What a version says: its Markdown, rendered, and what is still missing in it."""
+
+from __future__ import annotations
+
+from specs import access, writer
+from specs.documents import Document, Finding
+from specs.markdown.html import Page, page
+from specs.models import Revision, Spec, User
+from specs.progress import of_document
+from specs.views.comparing import DRAFT, Draft
+
+MOST = 20
+
+
+def chosen(user: User, guid: str, word: str) -> tuple[Spec, Revision | Draft]:
+    """The version to read: the last approved one, else the draft for those who may see it."""
+    spec = access.spec_for_reading(user, guid)
+    if word == DRAFT or (not word and spec.approved is None):
+        return spec, Draft(access.draft_for_reading(user, guid))
+    return spec, access.revision_for_reading(user, guid, word)
+
+
+def markdown_of(version: Revision | Draft) -> str:
+    """The published bytes where there are some; else what the writer gives now."""
+    if isinstance(version, Revision) and version.markdown:
+        return version.markdown
+    return writer.write(version.document)
+
+
+def page_of(version: Revision | Draft) -> Page:
+    """The rendered document without its title, which stands on the page already."""
+    return page(markdown_of(version), titled=True)
+
+
+def checks_of(document: Document) -> list[Finding]:
+    """What is needed and empty, the first ones; chapters ticked or not make no difference here."""
+    found = [one for chapter in of_document(document, set()) for one in chapter.findings]
+    blockers = [one for one in found if one.severity == "blocker"]
+    return blockers[:MOST]

@@ -1,0 +1,115 @@
+"""The review queue and the review page: what changed, and the decision about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from specs import access
+from specs.forms.reviewing import DecisionForm
+from specs.models import Overtaken, Refused, Review, User
+from specs.views.comparing import Comparison, revision_of
+from specs.views.doors import PersonRequest, see_other, signed_in
+from specs.views.queueing import Queue, neighbours
+from specs.views.reading import checks_of, page_of
+
+STATES = (("waiting", "All waiting"), ("mine", "Waiting for me"), ("done", "Done"))
+
+
+@signed_in
+@require_GET
+def queue(request: PersonRequest) -> HttpResponse:
+    """Everything that waits for a review, and what was decided."""
+    state, sort = request.GET.get("state", ""), request.GET.get("sort", "")
+    found = Queue(request.user, state, sort)
+    page = Paginator(found.reviews, 25).get_page(request.GET.get("page"))
+    context = {
+        "rows": found.rows(list(page.object_list)),
+        "page": page,
+        "query": f"state={found.state}&sort={found.sort}",
+        "state": found.state,
+        "sort": found.sort,
+        "counts": found.counts(),
+    }
+    return render(request, "reviews/queue.html", context)
+
+
+@signed_in
+@require_GET
+def review(request: PersonRequest, guid: str, number: int) -> HttpResponse:
+    """One round: the changes since the last approval, and the form of the decision."""
+    found = access.review_for_reading(request.user, guid, number)
+    form = DecisionForm(initial={"revision": found.revision_id})
+    return _page(request, found, form)
+
+
+@signed_in
+@require_POST
+def decide(request: PersonRequest, guid: str, number: int) -> HttpResponse:
+    """Approve, request changes or comment; bound to the revision that was on the page."""
+    found = access.review_for_deciding(request.user, guid, number)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form, 422)
+    try:
+        if form.cleaned_data["revision"] != found.revision_id or not found.is_open:
+            raise Overtaken("This round is closed. Look at what was submitted since.")
+        said = form.decide(found, request.user)
+    except Overtaken as overtaken:
+        return _overtaken(request, guid, number, form, str(overtaken))
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return _page(request, found, form, 422)
+    messages.success(request, said)
+    return see_other(f"/specs/{guid}/reviews/{number}/")
+
+
+def _overtaken(
+    request: PersonRequest, guid: str, number: int, form: DecisionForm, why: str
+) -> HttpResponse:
+    """Somebody was faster: the page as it is now, with what was typed."""
+    found = access.review_for_reading(request.user, guid, number)
+    kept = form.cleaned_data.get("summary", "")
+    return _page(request, found, form, 409, {"overtaken": why, "kept": kept})
+
+
+def _page(
+    request: PersonRequest, found: Review, form: DecisionForm, status: int = 200,
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:  # fmt: skip
+    context = _context(request, request.user, found) | {"form": form} | (more or {})
+    return render(request, "reviews/review.html", context, status=status)
+
+
+def _context(request: HttpRequest, user: User, found: Review) -> dict[str, Any]:
+    revision, spec = found.revision, found.spec
+    earlier = list(revision.earlier)
+    wanted = request.GET.get("base", "")
+    base = revision_of(earlier, wanted) if wanted else revision.base
+    comparison = Comparison(base, revision, request.GET.getlist("full")) if base else None
+    mine = found.is_open and user.is_reviewer
+    return {
+        "spec": spec,
+        "review": found,
+        "revision": revision,
+        "base": base,
+        "bases": earlier,
+        "comparison": comparison,
+        "here": request.path
+        if request.method == "GET"
+        else f"/specs/{spec.guid}/reviews/{found.number}/",
+        "query": f"base={base.number}" if base else "",
+        "document": None if base else page_of(revision),
+        "checks": checks_of(revision.document),
+        "decisions": list(found.decisions.select_related("reviewer")),
+        "reviewers": list(found.reviewers.all()),
+        "may_decide": mine and not spec.had_part(user),
+        "had_part": mine and spec.had_part(user),
+        "may_withdraw": found.is_open and spec.may("withdraw", user),
+        **neighbours(user, found),
+    }

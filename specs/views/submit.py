@@ -1,0 +1,96 @@
+"""Check the answers, then ask for a review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from specs import access, template
+from specs.documents import Document
+from specs.forms.reviewing import SubmitForm
+from specs.models import ChapterState, Refused, Spec
+from specs.progress import Progress, of_document
+from specs.views.doors import PersonRequest, see_other, signed_in
+from specs.views.offers import offered
+
+
+@signed_in
+@require_GET
+def submit(request: PersonRequest, guid: str) -> HttpResponse:
+    """What would be submitted, chapter by chapter, and who should look at it."""
+    spec = access.spec_for_editing(request.user, guid)
+    return _page(request, spec, _form(spec))
+
+
+@signed_in
+@require_POST
+def submission(request: PersonRequest, guid: str) -> HttpResponse:
+    """Freeze what is written and ask the reviewers."""
+    spec = access.spec_for_editing(request.user, guid)
+    form = _form(spec, request.POST)
+    if not form.is_valid():
+        return _page(request, spec, form, 422)
+    try:
+        review = form.submit(spec, request.user)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return _page(request, spec, form, 422 if spec.is_editable else 409)
+    told = ", ".join(person.get_full_name() for person in form.cleaned_data["reviewers"])
+    messages.success(
+        request,
+        f"Review of {spec.version} requested. It is in the queue of {told or 'every reviewer'}. "
+        "You can withdraw it until somebody decides.",
+    )
+    return see_other(f"/specs/{guid}/reviews/{review.number}/")
+
+
+def _form(spec: Spec, data: Any = None) -> SubmitForm:
+    return SubmitForm(data, reviewers=access.reviewers(), blockers=spec.blockers)
+
+
+def _page(request: PersonRequest, spec: Spec, form: SubmitForm, status: int = 200) -> HttpResponse:
+    document = spec.document()
+    progress = of_document(document, ChapterState.complete_of(spec))
+    context = {
+        "spec": spec,
+        "tab": "edit",
+        "moves": [move for move in offered(request.user, spec) if move["name"] != "submit"],
+        "form": form,
+        "chapters": [_answer(one, document) for one in progress],
+        "gaps": sum(one.blockers for one in progress),
+        "complete": sum(one.state in ("done", "na") for one in progress),
+        "base": spec.approved,
+    }
+    return render(request, "specs/submit.html", context, status=status)
+
+
+def _answer(one: Progress, document: Document) -> dict[str, Any]:
+    """A chapter in one line: its state, what is empty, how many rows it has."""
+    addresses = (found.address for found in one.findings if found.severity == "blocker")
+    return {
+        "chapter": one.chapter,
+        "state": one.state,
+        "gaps": one.blockers,
+        "rows": _rows(document, one),
+        "anchor": next(filter(None, addresses), "").replace(".", "-"),
+    }
+
+
+def _rows(document: Document, one: Progress) -> list[str]:
+    """`5 metrics`, `3 alerts`: how much is written."""
+    told = []
+    for section in template.sections_of(one.chapter):
+        for group in section.groups():
+            count = len(document["sections"][section.slug][group.id])
+            noun = group.model.noun()
+            if count:
+                told.append(f"{count} {noun if count == 1 else _plural(noun)}")
+    return told
+
+
+def _plural(noun: str) -> str:
+    return f"{noun[:-1]}ies" if noun[-1] == "y" and noun[-2] not in "aeiou" else f"{noun}s"
