@@ -24,12 +24,12 @@ from specs.quantities import (
 )
 
 KINDS = [getattr(quantities, name) for name in quantities.__all__ if name != "NotUnderstood"]
-PIECES = st.sampled_from(
-    """0 1 5 30 1.5 .5 99.9 1,000 -1 s m h d w y M Q Y ms min hours day months Mi M MB mb k e3 E % > >= < =
+WORDS = """
+    0 1 5 30 1.5 .5 99.9 1,000 -1 s m h d w y M Q Y ms min hours day months Mi MB mb k e3 E % > >= < =
     for in every daily Continuous Permanent once a twice times per CPU rate ( ) [X] * */5 1-5 P1D T v
-    https:// localhost :80 / . , ; + - ~ within and utilized — \u0663 µs""".split()  # noqa: SIM905
-    + [" ", "\n", "\u2028", "\x00"]
-)
+    https:// localhost :80 / . , ; + - ~ within and utilized — \u0663 µs
+"""
+PIECES = st.sampled_from([*WORDS.split(), " ", "\n", "\u2028", "\x00"])
 HOSTILE = st.one_of(
     st.text(), st.lists(PIECES, max_size=8).map(" ".join), st.lists(PIECES).map("".join)
 )

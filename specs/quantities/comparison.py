@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Self
 
 from .duration import Duration
-from .exact import NUMBER, NotUnderstood, exact, plain, refuse_residue
+from .exact import NUMBER, NotUnderstood, exact, plain, refuse_residue, understood
 from .percent import Percent
 from .timing import SHORT_NAMES, unit
 
@@ -72,6 +72,11 @@ class Comparison:
 
     @classmethod
     def parse(cls, text: str) -> Self:
+        """`> 5% for 1 min`, `CPU > 70%`, `> 3 in 10 min`, `error rate above 1% (anomaly)`."""
+        return understood(cls, text, EXAMPLE)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
         """The first operator whose whole right side is understood; its left side is the subject."""
         written = " ".join(text.split())
         refuse_residue(written, EXAMPLE)
@@ -132,27 +137,21 @@ class Comparison:
     def _written(self, sign: str, length: str) -> str:
         held = f"{self.keyword} {length}" if self.duration else ""
         comment = f"({self.comment})" if self.comment else ""
-        parts = (
-            self.subject,
-            sign,
-            self.amount or plain(self.value),
-            self.qualifier,
-            held,
-            comment,
-        )
-        return " ".join(part for part in parts if part).replace(" /", "/")
+        gap = "" if self.qualifier.startswith("/") else " "
+        limit = f"{self.amount or plain(self.value)}{gap}{self.qualifier}".strip()
+        return " ".join(part for part in (self.subject, sign, limit, held, comment) if part)
 
 
 class Target(Comparison):
     """What an objective promises: a comparison, or a share alone (`99.9%`), which is a floor."""
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def read(cls, text: str) -> Self:
         """`99.9%`, `< 0.1%`, `< 100ms`."""
         try:
             share = Percent.parse(text)
         except NotUnderstood:
-            return super().parse(text)
+            return super().read(text)
         return cls(">=", share.ratio, "percent", share.rest, amount=f"{plain(share.value)}%")
 
 

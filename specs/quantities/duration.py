@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Self
 
-from .exact import NotUnderstood, plain, refuse_residue
-from .spans import EXAMPLE, FLAGS, any_of, read
+from . import spans
+from .exact import NUMBER, NotUnderstood, plain, refuse_residue, understood
+from .spans import EXAMPLE, FLAGS, any_of
 from .timing import (
     BOUNDS,
     DAY,
@@ -52,11 +53,16 @@ class Duration:
     @classmethod
     def parse(cls, text: str) -> Self:
         """`5 min`, `< 2 hours`, `Every 6 hours`, `Daily + WAL streaming`, `0 3 * * *`, `P1D`."""
+        return understood(cls, text, EXAMPLE)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """A bound, a length, and the words after it."""
         written = text.strip()
         refuse_residue(written, EXAMPLE)
         bound = BOUND.match(written)
         body = written[bound.end() :] if bound else written
-        found = read(body)
+        found = spans.read(body)
         if not found:
             raise _explained(text, body)
         span, rest = found
@@ -202,7 +208,7 @@ def _tidy(text: str) -> str:
 
 def _explained(text: str, body: str) -> NotUnderstood:
     """Say what is missing: a unit, a known unit, or a length at all."""
-    if re.fullmatch(r"[0-9][0-9.,]*", body):
+    if re.fullmatch(NUMBER, body):
         return NotUnderstood(text, "Say which unit of time.", f"{body} s", f"{body} min")
     if body.startswith("-"):
         return NotUnderstood(text, "Time does not run backwards.", EXAMPLE)

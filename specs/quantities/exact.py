@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Protocol, Self, TypeVar
 
 # Fifteen and nine digits: whatever a unit multiplies them with stays exact.
 DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})"
@@ -26,6 +27,28 @@ class NotUnderstood(ValueError):
     def example(self) -> str:
         """The first text that would have been understood."""
         return self.examples[0]
+
+
+class Readable(Protocol):
+    """A kind of value: reads a text once, without asking whether it could mean something else."""
+
+    @classmethod
+    def read(cls, text: str) -> Self: ...
+
+
+Kind = TypeVar("Kind", bound=Readable)
+
+
+def understood(kind: type[Kind], text: str, example: str) -> Kind:
+    """Read a text, and read what it prints as: if the two differ, it could mean two things."""
+    value = kind.read(text)
+    try:
+        again = kind.read(str(value))
+    except NotUnderstood:
+        again = None
+    if again != value or str(again) != str(value):
+        raise NotUnderstood(text, "This could mean two things.", example)
+    return value
 
 
 def exact(digits: str) -> Decimal:

@@ -70,4 +70,8 @@ def _nearest(written: str) -> str:
     """What the author most likely meant: the same host, with a scheme."""
     if not HOST.fullmatch(written):
         return EXAMPLE
-    return f"{'http' if LOCAL.match(written) else 'https'}://{written}"
+    nearest = f"{'http' if LOCAL.match(written) else 'https'}://{written}"
+    try:
+        return str(Url.parse(nearest))
+    except NotUnderstood:
+        return EXAMPLE
