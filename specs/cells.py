@@ -50,9 +50,13 @@ class Change:
 class Outcome:
     """What became of a set of changes."""
 
-    digests: dict[str, str] = field(default_factory=dict)  # address -> what the browser has now seen
+    digests: dict[str, str] = field(
+        default_factory=dict
+    )  # address -> what the browser has now seen
     conflicts: list[Conflict] = field(default_factory=list)
-    withheld: list[str] = field(default_factory=list)  # addresses whose value was refused and not stored
+    withheld: list[str] = field(
+        default_factory=list
+    )  # addresses whose value was refused and not stored
     locked: bool = False  # the spec is no draft any more; every text is kept as a conflict
 
 
@@ -148,9 +152,7 @@ def _written(
         withheld.forget(spec)
 
 
-def _lose(
-    spec: Spec, by: User, change: Change, text: str, theirs: str, outcome: Outcome
-) -> None:
+def _lose(spec: Spec, by: User, change: Change, text: str, theirs: str, outcome: Outcome) -> None:
     """Keep the text that cannot be written, for its writer to decide about."""
     last = (
         Event.objects.filter(spec=spec, place=change.address)

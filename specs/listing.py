@@ -47,12 +47,16 @@ class Wanted:
     def of(cls, get: Mapping[str, str], user: User) -> Wanted:
         words = {name: get.get(name, "").strip() for name in ("q", "team", "status", "tier", "due")}
         sort = get.get("sort", "")
-        return cls(user, mine=bool(get.get("mine")), sort=sort if sort in SORTS else "name", **words)
+        return cls(
+            user, mine=bool(get.get("mine")), sort=sort if sort in SORTS else "name", **words
+        )
 
     def filtered(self, specs: QuerySet[Spec]) -> QuerySet[Spec]:
         """The specifications that match, in the order asked for."""
         if self.q:
-            specs = specs.filter(Q(name__icontains=self.q) | Q(guid=self.q.lower()) | Q(team__name__icontains=self.q))
+            specs = specs.filter(
+                Q(name__icontains=self.q) | Q(guid=self.q.lower()) | Q(team__name__icontains=self.q)
+            )
         if self.team:
             specs = specs.filter(team__slug=self.team)
         if self.status == "changes":
@@ -71,7 +75,11 @@ class Wanted:
 
     def query(self) -> str:
         """The same question as a query string, without the page."""
-        said = {name: getattr(self, name) for name in ("q", "team", "status", "tier", "due") if getattr(self, name)}
+        said = {
+            name: getattr(self, name)
+            for name in ("q", "team", "status", "tier", "due")
+            if getattr(self, name)
+        }
         said |= {"mine": "1"} if self.mine else {}
         said |= {"sort": self.sort} if self.sort != "name" else {}
         return urlencode(said)
@@ -100,9 +108,16 @@ def work_of(user: User) -> dict[str, Any]:
 
 def moves_of(spec: Spec, user: User) -> list[dict[str, Any]]:
     """The buttons of a specification: the moves this person may make, from the table of moves."""
-    pages = [(move, MOVE_PAGES[move.name]) for move in spec.moves_for(user) if move.name in MOVE_PAGES]
+    pages = [
+        (move, MOVE_PAGES[move.name]) for move in spec.moves_for(user) if move.name in MOVE_PAGES
+    ]
     buttons = [
-        {"name": move.name, "label": move.label, "url": f"/specs/{spec.guid}/{page}", "primary": not at}
+        {
+            "name": move.name,
+            "label": move.label,
+            "url": f"/specs/{spec.guid}/{page}",
+            "primary": not at,
+        }
         for at, (move, page) in enumerate(pages)
     ]
     review = spec.open_review
@@ -116,7 +131,9 @@ def moves_of(spec: Spec, user: User) -> list[dict[str, Any]]:
 def around(spec: Spec) -> dict[str, Any]:
     """People, dates and the last things that happened."""
     events = Event.objects.filter(spec=spec).select_related("actor").order_by("-pk")
-    last = Review.objects.filter(spec=spec).select_related("submitted_by").order_by("-number").first()
+    last = (
+        Review.objects.filter(spec=spec).select_related("submitted_by").order_by("-number").first()
+    )
     return {"events": events[:FEW], "review": last}
 
 

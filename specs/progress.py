@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from . import template
 from .documents import Document, Finding, Values
-from .fields import Cell
+from .fields import Cell, Parser
 from .layout import Group
 from .quantities import NotUnderstood
 from .sections.base import Chapter, Declared, Row, Section
@@ -96,9 +96,7 @@ def _findings(document: Document, section: type[Section]) -> Iterator[Finding]:
         yield from _groups(section, values, section.slug, "")
 
 
-def _groups(
-    owner: type[Declared], values: Values, section: str, where: str
-) -> Iterator[Finding]:
+def _groups(owner: type[Declared], values: Values, section: str, where: str) -> Iterator[Finding]:
     for group in owner.groups():
         rows: list[Values] = values[group.id]
         if group.excuse and values.get(group.excuse):
@@ -106,7 +104,9 @@ def _groups(
         if len(rows) < group.at_least:
             yield _missing_rows(group, section, where, values)
         for number, row in enumerate(rows, 1):
-            place = f"{group.model.noun()} {number}" + (f", {row['name']}" if row.get("name") else "")
+            place = f"{group.model.noun()} {number}" + (
+                f", {row['name']}" if row.get("name") else ""
+            )
             yield from _cells(group.model, row, section, row["key"], place)
             yield from _groups(group.model, row, section, place)
 
@@ -114,7 +114,9 @@ def _groups(
 def _missing_rows(group: Group, section: str, where: str, values: Values) -> Finding:
     what = (group.title or group.label or group.model.noun()).lower()
     title = f"{where.capitalize()}: no {what}" if where else f"No {what} yet"
-    return Finding("GEN-05", "blocker", title, f"Add {_a(group.model)}, or say why there is none.", section)
+    return Finding(
+        "GEN-05", "blocker", title, f"Add {_a(group.model)}, or say why there is none.", section
+    )
 
 
 def _a(model: type[Row]) -> str:
@@ -130,7 +132,14 @@ def _cells(
         where = address(model.slug, key, name)
         if not text and cell.needed:
             title = f"{cell.label} is empty" + (f" ({place})" if place else "")
-            yield Finding("GEN-05", "blocker", title, "Fill it in, or say why it does not apply.", section, where)
+            yield Finding(
+                "GEN-05",
+                "blocker",
+                title,
+                "Fill it in, or say why it does not apply.",
+                section,
+                where,
+            )
         elif text and (problem := trouble(cell, text)):
             yield Finding("GEN-06", "warning", f"{cell.label}: {problem}", place, section, where)
 
@@ -140,10 +149,14 @@ def trouble(cell: Cell, text: str) -> str:
     words = getattr(cell, "words", ())
     if words and text not in words:
         return f"“{text}” is none of {', '.join(words)}."
-    if cell.parse is None:
-        return ""
+    return "" if cell.parse is None else _misread(cell.parse, text)
+
+
+@lru_cache(maxsize=20_000)
+def _misread(parse: Parser, text: str) -> str:
+    """What the grammar says of a text; the same texts come again with every page."""
     try:
-        cell.parse(text)
+        parse(text)
     except NotUnderstood as problem:
         return str(problem)
     return ""

@@ -63,7 +63,9 @@ def add(
     if model in NAMING:
         forget(spec)
         row.refresh_from_db()
-    Event.record(spec, by, Verb.ADDED, place=f"{slug}.{key}", new=_name(row), data={"row": _cells(row)})
+    Event.record(
+        spec, by, Verb.ADDED, place=f"{slug}.{key}", new=_name(row), data={"row": _cells(row)}
+    )
     return row
 
 

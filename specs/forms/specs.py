@@ -28,7 +28,11 @@ class NewSpec(forms.Form):
         empty_label="Choose a specification",
         help_text="Its last approved version, or the draft where you may read it.",
     )
-    name = forms.CharField(label="Feature name", max_length=200, help_text="As people call it, for example Checkout API.")
+    name = forms.CharField(
+        label="Feature name",
+        max_length=200,
+        help_text="As people call it, for example Checkout API.",
+    )
     team = forms.ModelChoiceField(
         label="Owning team", queryset=Team.objects.none(), help_text="Its authors will write it."
     )

@@ -62,11 +62,18 @@ class Outline:
             for name, place in near.items()
             if 0 <= place < len(self.progress)
         }
-        return found | self.summary() | {
-            "number": at + 1,
-            "findings": [_shown(self.spec, self.here.chapter, one) for one in self.here.findings[:MOST_FINDINGS]],
-            "findings_total": len(self.here.findings),
-        }
+        return (
+            found
+            | self.summary()
+            | {
+                "number": at + 1,
+                "findings": [
+                    _shown(self.spec, self.here.chapter, one)
+                    for one in self.here.findings[:MOST_FINDINGS]
+                ],
+                "findings_total": len(self.here.findings),
+            }
+        )
 
     def store(self) -> None:
         """Keep the numbers that lists show."""
@@ -109,7 +116,9 @@ def why_not(user: User, spec: Spec) -> str:
         return f"You can read this specification, but not edit it. {spec.team.name} owns it."
     if spec.status == "Review":
         return "It is in review. Withdraw it from review to go on writing."
-    return f"Version {spec.version} is {spec.shown_status.lower()}. Start a new version to change it."
+    return (
+        f"Version {spec.version} is {spec.shown_status.lower()}. Start a new version to change it."
+    )
 
 
 def markdown_of(document: Document, chapter: Chapter) -> str:
@@ -239,5 +248,3 @@ def say(request: HttpRequest, outcome: cells.Outcome) -> None:
         messages.warning(request, "It is not a draft any more.")
     else:
         messages.success(request, "Saved.")
-
-

@@ -203,10 +203,10 @@ def _progress(request: PersonRequest, spec: Spec, chapter: Chapter) -> HttpRespo
 
 def _save_form(request: PersonRequest, spec: Spec, chapter: Chapter) -> HttpResponse:
     """The whole form at once, as a browser without JavaScript sends it."""
-    outcome = drafts.save_form(spec, request.user, chapter, request.POST, _json(request.POST.get("seen", "")))
+    outcome = drafts.save_form(
+        spec, request.user, chapter, request.POST, _json(request.POST.get("seen", ""))
+    )
     drafts.Outline(spec, spec.document(), chapter).store()
     here = f"/specs/{spec.guid}/sections/{chapter.slug}/"
     drafts.say(request, outcome)
     return see_other(f"{here}merge/" if outcome.conflicts else here)
-
-

@@ -53,11 +53,15 @@ def merge(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
     """Every cell of a chapter in which this person's text lost; it waits until it is decided."""
     chapter, user = chapter_of(slug), request.user
     spec = access.spec_for_editing(user, guid)
-    choices = [choice for choice in open_choices(spec, user) if chapter_of_address(choice) is chapter]
+    choices = [
+        choice for choice in open_choices(spec, user) if chapter_of_address(choice) is chapter
+    ]
     status = 200
     if request.method == "POST":
         read(choices, request.POST)
-        if not any(choice.error for choice in choices) and not settle(spec, user, choices, request.POST):
+        if not any(choice.error for choice in choices) and not settle(
+            spec, user, choices, request.POST
+        ):
             messages.success(request, "Merged.")
             return see_other(f"/specs/{spec.guid}/sections/{chapter.slug}/")
         faults = any(choice.error for choice in choices)
@@ -99,7 +103,9 @@ def read(choices: list[Choice], post: Mapping[str, str]) -> None:
             choice.error = f"Choose a text for {choice.label}."
 
 
-def settle(spec: Spec, user: User, choices: list[Choice], post: Mapping[str, str]) -> list[Conflict]:
+def settle(
+    spec: Spec, user: User, choices: list[Choice], post: Mapping[str, str]
+) -> list[Conflict]:
     """Write what was chosen; answers the conflicts that came up meanwhile."""
     lost: list[Conflict] = []
     for choice in choices:
@@ -131,7 +137,11 @@ def again(spec: Spec, user: User, chapter: Chapter, before: list[Choice]) -> lis
 
 def _number(spec: Spec, model: Any, key: str) -> str:
     """Which row it is, counted from one."""
-    keys = list(model._default_manager.filter(spec_id=spec.pk).order_by("position").values_list("key", flat=True))
+    keys = list(
+        model._default_manager.filter(spec_id=spec.pk)
+        .order_by("position")
+        .values_list("key", flat=True)
+    )
     return str(keys.index(key) + 1) if key in keys else "(deleted)"
 
 

@@ -12,6 +12,7 @@ from specs.layout import Facts, Group, Lead, Part, Together
 from specs.progress import address, trouble
 from specs.sections.base import Chapter, Declared, Row, Section, Step
 from specs.sections.header import Header
+from specs.views import controls
 
 SPARES = 3  # empty rows for those who have no JavaScript
 BLANK = "__key__"  # stands for the key of a row that the browser adds
@@ -62,10 +63,13 @@ class Sheets:
             names = [name for name in part.fields() if name not in excuses]
             names += [f"{name}_language" for name in names if f"{name}_language" in owner.cells()]
             fields = [self.field(owner, name, values[name], key) for name in names]
+            if not fields:
+                continue
+            html = controls.fields(fields, editable=self.editable)
             if parts and parts[-1]["kind"] == "fields":
-                parts[-1]["fields"] += fields
-            elif fields:
-                parts.append({"kind": "fields", "fields": fields})
+                parts[-1]["html"] += html
+            else:
+                parts.append({"kind": "fields", "html": html})
         return parts
 
     def field(self, model: type[Declared], name: str, text: str, key: str) -> dict[str, Any]:
@@ -169,25 +173,34 @@ class Sheets:
 
     def _row(self, model: type[Row], row: Values, key: str, number: Any) -> dict[str, Any]:
         cells = [self.cell(model, n, model.cell(n), row[n], key) for n in _columns(model)]
-        return {"key": key, "n": number, "cells": cells, "note": self._note(model, row, key)}
+        html = controls.table_cells(cells, number, editable=self.editable)
+        return {"key": key, "n": number, "html": html, "note": self._note(model, row, key)}
 
     def _card(self, model: type[Row], row: Values, key: str, number: Any) -> dict[str, Any]:
         parts = self._parts(model, row, key) if model.layout else []
         if not model.layout:
             fields = [self.field(model, name, row[name], key) for name in model.cells()]
-            parts = [{"kind": "fields", "fields": fields}]
+            parts = [{"kind": "fields", "html": controls.fields(fields, editable=self.editable)}]
         return {
             "key": key,
             "n": number,
             "title": row.get("name", ""),
-            "fields": [f for part in parts if part["kind"] == "fields" for f in part["fields"]],
-            "parts": [part for part in parts if part["kind"] != "fields"],
+            "parts": parts,
             "note": "",
         }
 
     def _step(self, model: type[Row], row: Values, key: str, number: Any) -> dict[str, Any]:
         cells = [self.cell(model, n, model.cell(n), row[n], key) for n in STEP_CELLS]
-        return {"key": key, "n": number, "cells": cells, "note": ""}
+        text, *more = cells
+        filled = any(cell["value"] for cell in more if not cell["name"].endswith(".language"))
+        return {
+            "key": key,
+            "n": number,
+            "text": controls.step_text(text, number, editable=self.editable),
+            "more": controls.step_parts(more, editable=self.editable),
+            "filled": filled,
+            "note": "",
+        }
 
     def _note(self, model: type[Row], row: Values, key: str) -> str:
         """What cannot be understood in a row."""

@@ -24,7 +24,9 @@ PAGE = 50
 def home(request: PersonRequest) -> HttpResponse:
     """What needs this person now."""
     work = listing.work_of(request.user)
-    return render(request, "home.html", {"work": work, "teams": access.teams_for_writing(request.user)})
+    return render(
+        request, "home.html", {"work": work, "teams": access.teams_for_writing(request.user)}
+    )
 
 
 @signed_in
@@ -52,7 +54,11 @@ def all_specs(request: PersonRequest) -> HttpResponse:
 def new(request: PersonRequest) -> HttpResponse:
     """Start a specification: blank, or as a copy."""
     copied = request.GET.get("copy", "")
-    initial = {"start": COPY, "source": access.specs_visible(request.user).filter(guid=copied).first()} if copied else {}
+    initial = (
+        {"start": COPY, "source": access.specs_visible(request.user).filter(guid=copied).first()}
+        if copied
+        else {}
+    )
     form = NewSpec(request.user, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         spec = _started(request.user, form.cleaned_data)
@@ -75,7 +81,8 @@ def overview(request: PersonRequest, guid: str) -> HttpResponse:
         "editable": access.may_edit(request.user, spec),
         "why_not": drafts.why_not(request.user, spec),
         "moves": listing.moves_of(spec, request.user),
-        "first_visit": spec.is_editable and not any(one.state != "todo" for one in outline.progress),
+        "first_visit": spec.is_editable
+        and not any(one.state != "todo" for one in outline.progress),
         **outline.summary(),
         **listing.around(spec),
     }

@@ -1,0 +1,17 @@
+"""Lucide's template tag, drawing each icon once: the package parses and copies XML at every use."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django import template
+from lucide.templatetags.lucide import lucide as drawn
+
+register = template.Library()
+_once = cache(drawn)
+
+
+@register.simple_tag
+def lucide(name: str, *, size: int | str = 24, **attributes: object) -> str:
+    """An icon as inline SVG; the arguments are those of `lucide.templatetags.lucide`."""
+    return _once(str(name), size=size, **attributes)  # type: ignore[arg-type]
