@@ -31,6 +31,12 @@ from tests.services import nothing_may_be_skipped
 
 
 @pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """Make the tables straight from the models, in a second; CI takes the real migrations."""
+    return nothing_may_be_skipped()
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     """Start the Chromium of this machine; without one the browser tests are skipped."""
     executable = find_chromium()

@@ -82,7 +82,9 @@ class Greeting:
 
 def _command(name: str, host: str, port: int) -> list[str]:
     python = [sys.executable, "-m"]
-    celery = [*python, "celery", "-A", "opsportal", "--quiet"]
+    # A container or a test machine may only have root; the portal starts no pickles.
+    calm = [sys.executable, "-W", "ignore:You're running the worker", "-m"]
+    celery = [*calm, "celery", "-A", "opsportal", "--quiet"]
     level = settings.LOG_LEVEL.lower()
     return {
         "web": [
