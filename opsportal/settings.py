@@ -57,7 +57,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
-    "lucide",
     "specs",
 ]
 MIDDLEWARE = [
