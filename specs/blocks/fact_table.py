@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..markdown.cells import RULE, cells_of, line_of, rule_of
 from ..markdown.scan import opaque
-from ..markdown.tidy import trimmed
+from ..markdown.tidy import joined, trimmed
 from .lens import Labels, Lens, Values, picked, placed
 from .prose import Line
 
@@ -80,7 +80,7 @@ class FactTable:
                 free = {name: other for name, other in free.items() if other is not known}
             elif any((label, *cells)):
                 lost.append(line)
-        return values, trimmed(lines[: start - 1]) + lost + trimmed(lines[stop:])
+        return values, joined(trimmed(lines[: start - 1]), lost, trimmed(lines[stop:]))
 
     def _start(self, lines: list[str]) -> int | None:
         """Where the line under the head of the first table stands."""

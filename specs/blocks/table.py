@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..markdown.cells import RULE, cells_of, line_of, rule_of, ticked, unticked
 from ..markdown.escapes import inline, uninline
 from ..markdown.scan import opaque
-from ..markdown.tidy import trimmed
+from ..markdown.tidy import joined, trimmed
 from .lens import Labels, Values
 
 
@@ -54,7 +54,7 @@ class Table:
                 while stop < len(lines) and "|" in lines[stop] and not hidden[stop]:
                     stop += 1
                 rows, lost = self._rows(which, lines[at - 1], lines[at + 1 : stop])
-                return rows, trimmed(lines[: at - 1]) + lost + trimmed(lines[stop:])
+                return rows, joined(trimmed(lines[: at - 1]), lost, trimmed(lines[stop:]))
         return [], trimmed(lines)
 
     def _match(self, line: str) -> dict[int, Column]:
