@@ -1,0 +1,1 @@
+"""The demo: a cast, three teams, and six specifications that tell how the portal is used."""

@@ -1,0 +1,167 @@
+"""What has happened so far: six specifications on their way, told through the real moves."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from specs.demo import earlier
+from specs.demo.clock import at, moment
+from specs.demo.earlier import before
+from specs.demo.repository import delivered
+from specs.demo.texts import document_of
+from specs.demo.writing import begun, complete, edited
+from specs.models import Event, Review, Spec, User, Verb, mark_reviews
+
+Cast = dict[str, User]
+
+
+def tell(cast: Cast) -> list[Spec]:
+    """Everything, and then what the portal itself would have marked meanwhile."""
+    today = timezone.localdate()
+    told = [one(cast, today) for one in (identity, checkout, storefront, ledger, hub, tax_export)]
+    mark_reviews()
+    return told
+
+
+def identity(cast: Cast, today: date) -> Spec:
+    """Implemented half a year ago, and due to be looked at again."""
+    ada, tomas, lena = cast["ada"], cast["tomas"], cast["lena"]
+    with at(moment(205)):
+        spec = begun(document_of("identity", today), ada, "3.0.2")
+        complete(spec, ada)
+    with at(moment(194)):
+        spec.submit(ada, "Key rotation without a restart.", reviewers=[tomas, lena])
+    with at(moment(192, 15)):
+        spec.comment(lena, "Security agrees: the new key is published before it is used.")
+    with at(moment(191)):
+        spec.approve(tomas, "Rehearsed with me last week. Good to go.")
+        delivered(spec)
+    with at(moment(187, 14)):
+        spec.implement(ada, "https://git.shop.example/customer/identity/-/commit/5c1e0b7")
+        delivered(spec)
+    due = today - timedelta(days=7)
+    Spec.objects.filter(pk=spec.pk).update(review_by=due, reminded_for=due)
+    with at(moment(7, 6)):
+        Event.record(spec, None, Verb.PAST_REVIEW, data={"review_by": due.isoformat()})
+    return spec
+
+
+def checkout(cast: Cast, today: date) -> Spec:
+    """The complete one: two versions, the second approved in the second round."""
+    mara, jonas, tomas, lena = (cast[name] for name in ("mara", "jonas", "tomas", "lena"))
+    text = document_of("checkout-api", today)
+    with at(moment(171)):
+        spec = begun(before(text, earlier.checkout_1_2), mara, "1.2.0")
+        complete(spec, mara)
+    with at(moment(160)):
+        spec.submit(mara, "First version on the new cluster.", reviewers=[tomas])
+    with at(moment(158, 11)):
+        spec.approve(tomas, "The runbooks work; I followed two of them.")
+        delivered(spec)
+    with at(moment(154)):
+        spec.implement(mara, "Deploy 1.2.0, pipeline 4417")
+        delivered(spec)
+    with at(moment(25)):
+        spec.revise(mara, "minor")
+    with at(moment(14, 16)):
+        edited(spec, before(text, earlier.checkout_first_try), mara, runbooks=jonas)
+        complete(spec, mara)
+    with at(moment(12)):
+        spec.submit(
+            mara, "Asynchronous capture and a shorter recovery.", reviewers=[tomas, lena],
+            deploy_on=today - timedelta(days=8),
+        )  # fmt: skip
+    with at(moment(11, 9)):
+        spec.comment(lena, "Security agrees: no new secret, the webhook key is public.")
+    with at(moment(11, 14)):
+        spec.request_changes(
+            tomas, "How do I see that a rollback worked? And a full pool wakes somebody: High."
+        )
+    with at(moment(10, 17)):
+        edited(spec, text, mara)
+        complete(spec, mara)
+        spec.submit(mara, "Both done.", reviewers=[tomas])
+    with at(moment(9, 9, 41)):
+        spec.approve(tomas, "Clear now. Thank you for the smoke test.")
+        delivered(spec)
+    return spec
+
+
+def storefront(cast: Cast, today: date) -> Spec:
+    """Sent back two days ago; one suggestion has been followed."""
+    ada, tomas = cast["ada"], cast["tomas"]
+    text = document_of("storefront-web", today)
+    with at(moment(149)):
+        spec = begun(before(text, earlier.storefront_1_5), ada, "1.5.2")
+        complete(spec, ada)
+    with at(moment(144)):
+        spec.submit(ada, "The catalogue purges by itself.", reviewers=[tomas])
+    with at(moment(142)):
+        spec.approve(tomas)
+        delivered(spec)
+    with at(moment(18)):
+        spec.revise(ada, "minor")
+    with at(moment(6)):
+        edited(spec, before(text, earlier.storefront_sent_back), ada)
+    with at(moment(5)):
+        reason = "The two open tasks are with procurement; please look at the rest."
+        spec.submit(ada, "New search.", reason, reviewers=[tomas])
+    with at(moment(2, 13)):
+        spec.request_changes(
+            tomas,
+            "Nice runbooks. You promise more than Checkout API and Identity together can give, "
+            "and the canary never ends. Fix both, the rest is fine.",
+        )
+    with at(moment(1, 15)):
+        edited(spec, text, ada)
+        complete(spec, ada)
+    return spec
+
+
+def ledger(cast: Cast, today: date) -> Spec:
+    """In review for four days, which is one too many; readers still see 2.0.0."""
+    noor, tomas = cast["noor"], cast["tomas"]
+    text = document_of("ledger-api", today)
+    with at(moment(110)):
+        spec = begun(before(text, earlier.ledger_2_0), noor, "2.0.0")
+        complete(spec, noor)
+    with at(moment(95)):
+        spec.submit(noor, "Books in one currency.", reviewers=[tomas])
+    with at(moment(93)):
+        spec.approve(tomas, "The replay convinced me.")
+        delivered(spec)
+    with at(moment(16)):
+        spec.revise(noor, "minor")
+    with at(moment(5, 16)):
+        edited(spec, text, noor)
+        complete(spec, noor)
+    with at(moment(4, 9)):
+        reason = "Month-end freeze starts Friday, please look at the rest now."
+        review = spec.submit(noor, "Five minutes instead of a day.", reason, reviewers=[tomas])
+    with at(moment(3, 11)):
+        spec.comment(tomas, "Backup, row 1: 5 minutes or one day, which is true?")
+    late = moment(1, 9)
+    Review.objects.filter(pk=review.pk).update(reminded_at=late)
+    with at(late):
+        Event.record(spec, None, Verb.OVERDUE, data={"review": review.number, "days": 3})
+    return spec
+
+
+def hub(cast: Cast, today: date) -> Spec:
+    """Half imported from the files beside the code; two parts are typed by hand."""
+    ada, text = cast["ada"], document_of("notification-hub", today)
+    with at(moment(3, 10)):
+        spec = begun(before(text, earlier.hub_imported), ada, "0.4.0")
+        for file in ("docker-compose.yml", ".env.example", "alerts.rules.yml", "catalog-info.yaml"):
+            Event.record(spec, ada, Verb.IMPORTED, new=file)
+    with at(moment(3, 11)):
+        edited(spec, text, ada)
+    return spec
+
+
+def tax_export(cast: Cast, today: date) -> Spec:
+    """Begun yesterday: what a newcomer opens in the tutorial."""
+    with at(moment(1, 16)):
+        return begun(document_of("tax-export", today), cast["noor"], "0.1.0")

@@ -1,0 +1,121 @@
+"""The demo: its texts are in the final format, and its story ends where it should."""
+
+import io
+from datetime import date
+
+import pygit2
+import pytest
+from django.core.management import CommandError, call_command
+
+from specs.demo.cast import CAST
+from specs.demo.texts import FOLDER, TOLD_ON, document_of, later, text_of
+from specs.models import Export, ExportState, Membership, Revision, Spec, User
+from specs.progress import of_document
+from specs.reader import read
+from specs.writer import write
+
+TEXTS = sorted(path.stem for path in FOLDER.glob("*.md"))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_text_is_as_the_writer_gives_it(name):
+    reading = read(text_of(name))
+    assert reading.leftovers == {}
+    assert write(reading.document) == text_of(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "blockers", "warnings"),
+    [("checkout-api", 0, 0), ("identity", 0, 0), ("ledger-api", 0, 0), ("storefront-web", 3, 0)],
+)
+def test_a_text_lacks_what_it_is_meant_to_lack(name, blockers, warnings):
+    found = of_document(read(text_of(name)).document, set())
+    assert sum(one.blockers for one in found) == blockers
+    assert sum(one.warnings for one in found) == warnings
+
+
+def test_told_on_its_own_day_a_text_keeps_its_dates():
+    assert document_of("checkout-api", TOLD_ON) == read(text_of("checkout-api")).document
+
+
+def test_told_later_its_dates_are_later_but_its_code_is_the_same():
+    document = document_of("checkout-api", date(2027, 11, 21))
+    runbook = document["sections"]["runbooks"]["runbook"][0]
+    assert runbook["last_rehearsed"] == "2027-10-08"
+    assert '"2026-11-12T09:41' in document["sections"]["logging"]["format"]
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [("on 2026-12-31, then", "on 2027-01-01, then"), ("2026-13-39", "2026-13-39"), ("v1", "v1")],
+)
+def test_only_dates_move(text, moved):
+    assert later(text, 1) == moved
+
+
+def test_whoever_may_sign_in_has_a_part(settings):
+    assert {name for name, _ in settings.DEMO_SIGN_INS} <= {part.username for part in CAST}
+
+
+@pytest.fixture
+def place(settings, tmp_path):
+    """Where the demo makes its repository."""
+    settings.OPSPORTAL_DEMO = True
+    settings.EXPORT_FILE_ROOT = tmp_path / "repositories"
+    settings.EXPORT_MIRRORS = tmp_path / "mirrors"
+    return tmp_path / "repositories" / "operations.git"
+
+
+def load():
+    out = io.StringIO()
+    call_command("demo", stdout=out)
+    return out.getvalue()
+
+
+def commits(place):
+    store = pygit2.Repository(str(place))
+    return [one.message.split("\n")[0] for one in store.walk(store.head.target)]
+
+
+def test_the_story_ends_with_six_specifications_in_every_state(place, db, client, settings):
+    said = load()
+    assert "6 people, 6 specifications, 7 commits" in said
+    assert {spec.name: (spec.version, spec.shown_status) for spec in Spec.objects.all()} == {
+        "Checkout API": ("1.3.0", "Approved"),
+        "Identity": ("3.0.2", "Implemented"),
+        "Ledger API": ("2.1.0", "In review"),
+        "Notification Hub": ("0.4.0", "Draft"),
+        "Storefront Web": ("1.6.0", "Changes requested"),
+        "Tax Export": ("0.1.0", "Draft"),
+    }
+    ledger, identity = (Spec.objects.get(name=name) for name in ("Ledger API", "Identity"))
+    assert ledger.review_overdue
+    assert ledger.approved.version == "2.0.0"
+    assert identity.past_review_by
+    assert Spec.objects.get(name="Checkout API").complete == 14
+    assert not Export.objects.exclude(state=ExportState.DONE).exists()
+    assert commits(place)[:2] == [
+        "ops: Ledger API 2.0.0 (approved by Tomas)",
+        "ops: Storefront Web 1.5.2 (approved by Tomas)",
+    ]
+    checkout = Revision.objects.get(spec__name="Checkout API", version="1.3.0", status="Approved")
+    assert checkout.content_digest in checkout.markdown
+    people = {person.username: person for person in User.objects.all()}
+    assert set(checkout.editors) == {people["mara"].pk, people["jonas"].pk}
+    assert client.login(username="mara", password=settings.DEMO_PASSWORD)
+    assert not people["ada"].has_usable_password()
+    assert Membership.objects.count() == 4
+    assert "left out" in load()
+    assert Spec.objects.count() == 6
+
+
+def test_the_demo_stays_out_of_a_real_portal(place, db, settings):
+    settings.OPSPORTAL_DEMO = False
+    with pytest.raises(CommandError, match="demo is off"):
+        load()
+
+
+def test_people_who_are_here_already_keep_their_portal(place, alice):
+    assert "left out" in load()
+    assert not place.exists()
+    assert Spec.objects.count() == 0
