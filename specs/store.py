@@ -28,7 +28,7 @@ def _slice(model: type[Declared]) -> models.QuerySet[Any, Any]:
     hangs = any(field.name == "parent" for field in model._meta.concrete_fields)
     number, text = IntegerField(), CharField()
     return (
-        model._default_manager.order_by()
+        model._default_manager.order_by()  # type: ignore[misc]
         .filter(spec_id=SENTINEL)
         .annotate(
             _slug=Value(model.slug, output_field=text),
@@ -43,7 +43,7 @@ def _slice(model: type[Declared]) -> models.QuerySet[Any, Any]:
 
 
 @cache
-def _compiled(vendor: str) -> tuple[str, tuple[Any, ...]]:
+def compiled(vendor: str) -> tuple[str, tuple[Any, ...]]:
     """The one query over all tables, compiled once for each kind of database."""
     first, *rest = [_slice(model) for model in (*template.sections(), *template.rows())]
     sql, params = first.union(*rest, all=True).query.sql_with_params()
@@ -56,7 +56,7 @@ def load(spec: models.Model | int) -> Document:
     The header holds the section's own cells only; `Spec.document()` adds what the portal sets.
     """
     pk = spec.pk if isinstance(spec, models.Model) else spec
-    sql, params = _compiled(connection.vendor)
+    sql, params = compiled(connection.vendor)
     with connection.cursor() as cursor:
         cursor.execute(sql, [pk if param == SENTINEL else param for param in params])
         found = cursor.fetchall()

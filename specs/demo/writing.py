@@ -37,8 +37,8 @@ def edited(spec: Spec, document: Document, by: User, **others: User) -> None:
         section, was, now = (old.get(place) or new[place])[0], old.get(place), new.get(place)
         if was == now:
             continue
-        words = {"old": was[1] if was else "", "new": now[1] if now else ""}
-        Event.record(spec, others.get(section, by), Verb.EDITED, place=place, **words)
+        who, before, after = others.get(section, by), was[1] if was else "", now[1] if now else ""
+        Event.record(spec, who, Verb.EDITED, place=place, old=before, new=after)
     store.save(spec, document)
     spec.touch(by)
     spec.refresh_from_db()

@@ -118,7 +118,7 @@ class Spec(Lifecycle):
         Event.record(spec, by, Verb.CREATED, new=name)
         return spec
 
-    def touch(self, by: User, **mirrored: str) -> bool:
+    def touch(self, by: User | None, **mirrored: str) -> bool:
         """Stamp an edit, first thing in its transaction; False when the spec left Draft meanwhile.
 
         The row lock makes a submission wait for edits under way, and edits for a submission.
