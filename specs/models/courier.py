@@ -5,21 +5,17 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
 
-from specs.git.command import Git
-from specs.git.door import door_to
 from specs.git.errors import NotAllowed, Refused, Stopped, Unreachable
 from specs.git.mirror import Mirror
 from specs.models.outbox import ExportState, Outcome, Step
 from specs.models.parcel import Parcel
-from specs.models.repository import Repository, allowed
+from specs.models.repository import Repository
 
 if TYPE_CHECKING:
     from specs.models.export import Export
@@ -65,7 +61,8 @@ class Turn:
         try:
             parcel = Parcel(self.repository, self.left, self.keep)
             self.finish(parcel.set_aside())
-            with self._mirror() as mirror:
+            folder, seconds = self.repository.mirror_folder, settings.GIT_TIMEOUT_SECONDS
+            with self.repository.mirror(folder, seconds, self.notes, self.keep) as mirror:
                 self._send(mirror, parcel, list(self.left))
         except Unreachable as wrong:
             self._postpone(wrong.reason)
@@ -76,18 +73,6 @@ class Turn:
         except Exception as wrong:
             log.exception("Export to %s went wrong", self.repository)
             self._end_all(ExportState.ERRORED, f"{type(wrong).__name__}: {wrong}"[:500])
-
-    @contextmanager
-    def _mirror(self) -> Iterator[Mirror]:
-        place, rules = self.repository, allowed()
-        address = place.address
-        known = {"secret": place.secret, "known_hosts": place.known_hosts}
-        with door_to(address, rules, **known) as door:
-            seconds = settings.GIT_TIMEOUT_SECONDS
-            git = Git(place.mirror_folder, door, seconds, self.keep, self.notes)
-            mirror = Mirror(git, address, place.branch)
-            with mirror.held():
-                yield mirror
 
     def _send(self, mirror: Mirror, parcel: Parcel, keys: list[int]) -> None:
         """All in one push; when the server refuses that, one by one, so that none blocks others."""

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from specs import tasks
-from specs.git.errors import Stopped
+from specs.git.errors import NotAllowed, Stopped
 from specs.git.hosts import compare_url
 from specs.models.courier import deliver
 from specs.models.event import Event, Verb
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from specs.models.person import User
+    from specs.models.spec import Spec
 
 TOLD = {
     ExportState.DONE: Verb.EXPORTED,
@@ -84,7 +85,7 @@ class Export(models.Model):
         approving transaction, so that neither can be lost without the other."""
         if not revision.is_published:
             raise Refused("Only an approved revision can be exported.")
-        waiting = [
+        waiting: list[Export] = [
             cls.objects.get_or_create(
                 revision=revision, repository=repository, defaults={"spec_id": revision.spec_id}
             )[0]
@@ -206,6 +207,43 @@ class Export(models.Model):
         data = {"export": self.pk, "repository": self.repository.name}
         Event.record(self.spec, by, verb, data=data)
 
+    @classmethod
+    def last_of(cls, repositories: list[Repository]) -> dict[int, Export]:
+        """The latest export of each repository."""
+        found = cls.objects.filter(repository__in=repositories).order_by().values("repository")
+        newest = [row["newest"] for row in found.annotate(newest=models.Max("pk"))]
+        light = cls.objects.filter(pk__in=newest).defer("log")
+        return {row.repository_id: row for row in light}
+
+    @classmethod
+    def waiting_for(cls, repository: Repository) -> int:
+        """How many have not arrived yet."""
+        return cls.objects.filter(repository=repository, state__in=WAITING).count()
+
+    @classmethod
+    def places_without(cls, spec: Spec) -> models.QuerySet[Repository]:
+        """The repositories of its team that never got the approved version."""
+        sent = cls.objects.filter(revision=spec.approved_id).values("repository")
+        places = Repository.receiving(spec)
+        return places.exclude(pk__in=sent) if spec.approved_id else places.none()
+
+    @property
+    def ahead(self) -> int:
+        """How many wait for the same repository, and came before."""
+        if self.state != ExportState.QUEUED:
+            return 0
+        waiting = Export.objects.filter(repository=self.repository_id, state__in=WAITING)
+        return waiting.filter(pk__lt=self.pk).count()
+
+    @property
+    def is_stale(self) -> bool:
+        """Its worker does not answer any more; another one takes over."""
+        return (
+            self.state == ExportState.RUNNING
+            and self.lease_until is not None
+            and self.lease_until < timezone.now()
+        )
+
     @property
     def is_finished(self) -> bool:
         """Nothing more will happen by itself."""
@@ -216,7 +254,10 @@ class Export(models.Model):
         """Where people merge the pushed branch; only for branch delivery to a host we know."""
         if self.repository.delivery != Delivery.BRANCH or not self.branch:
             return ""
-        return compare_url(self.repository.address, self.repository.branch, self.branch)
+        try:
+            return compare_url(self.repository.address, self.repository.branch, self.branch)
+        except NotAllowed:  # the rules changed since; what happened is still shown
+            return ""
 
 
 def _event(end: Outcome, now: datetime) -> Event:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -16,13 +18,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from specs.git.address import Address, Rules
-from specs.git.errors import NotAllowed
+from specs.git.command import Git
+from specs.git.door import door_to
+from specs.git.errors import NotAllowed, Refused
+from specs.git.mirror import Mirror
 from specs.git.names import check_branch, check_path
 from specs.git.secret import check_reference
 
 if TYPE_CHECKING:
     from specs.models.spec import Spec
 
+PROBE_SECONDS = 20
 DEFAULT_PATH = "operations/ybs-spec_{guid}.md"
 ONE_LINE = RegexValidator(r"^[^<>\x00-\x1f\x7f]*\Z", "Without angle brackets, on one line.")
 
@@ -110,6 +116,33 @@ class Repository(models.Model):
     def address(self) -> Address:
         """The address, taken apart; raises NotAllowed."""
         return Address.parse(self.url, allowed())
+
+    @contextmanager
+    def mirror(
+        self, folder: Path, seconds: float, notes: list[str], waiting: Callable[[], None]
+    ) -> Iterator[Mirror]:
+        """Open the way to the remote, with a bare copy in a folder of this machine."""
+        known = {"secret": self.secret, "known_hosts": self.known_hosts}
+        with door_to(self.address, allowed(), **known) as door:
+            mirror = Mirror(Git(folder, door, seconds, waiting, notes), self.address, self.branch)
+            with mirror.held():
+                yield mirror
+
+    def probe(self) -> str:
+        """Ask the remote for its branches, and say in a sentence what it answered; raises GitError."""
+        with (
+            TemporaryDirectory(prefix="opsportal-probe-") as name,
+            self.mirror(Path(name) / "probe.git", PROBE_SECONDS, [], lambda: None) as mirror,
+        ):
+            branches = mirror.branches()
+        if not branches:
+            return "The repository answers and is empty. The first export makes its branch."
+        if self.branch not in branches:
+            names = ", ".join(sorted(branches)[:5])
+            raise Refused(
+                f"The repository answers, but has no branch {self.branch}. It has {names}."
+            )
+        return f"The repository answers. {self.branch} is at {branches[self.branch][:10]}."
 
     @property
     def mirror_folder(self) -> Path:

@@ -1,0 +1,63 @@
+"""The form of a repository: where files go, and how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.layout import Field
+from django import forms
+from django.utils.text import slugify
+
+from specs.forms.people import arranged
+from specs.models import Repository
+
+if TYPE_CHECKING:
+    FormOfRepository = forms.ModelForm[Repository]
+else:
+    FormOfRepository = forms.ModelForm
+
+
+class RepositoryForm(FormOfRepository):
+    """Everything an admin says about a repository; its secret is only ever named."""
+
+    class Meta:
+        model = Repository
+        fields = (
+            "name", "url", "branch", "path_template", "delivery", "author_name", "author_email",
+            "secret", "known_hosts", "all_teams", "teams", "active",
+        )  # fmt: skip
+        help_texts = {
+            "url": "https://host/team/ops.git or ssh://git@host/team/ops.git",
+            "path_template": "{guid} stands for the specification. A changed path moves the files.",
+            "active": "A paused repository keeps its exports waiting.",
+            "all_teams": "Otherwise only for the teams chosen below.",
+        }
+        widgets = {
+            "delivery": forms.RadioSelect,
+            "teams": forms.CheckboxSelectMultiple,
+            "known_hosts": forms.Textarea(
+                attrs={"rows": 3, "class": "mono", "spellcheck": "false"}
+            ),
+        }
+
+    helper = arranged(
+        Field("name", wrapper_class="w6"), Field("branch", wrapper_class="w6"),
+        "url", "path_template", "delivery",
+        Field("author_name", wrapper_class="w6"), Field("author_email", wrapper_class="w6"),
+        "secret", "known_hosts", "all_teams", "teams", "active",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["teams"].required = False
+
+    def clean_name(self) -> str:
+        """The page's address is made from the name, once."""
+        name: str = self.cleaned_data["name"]
+        if self.instance.pk is None:
+            self.instance.slug = slugify(name)
+            if not self.instance.slug or self.instance.slug == "new":
+                raise forms.ValidationError("Use another name, with some letters or digits.")
+            if Repository.objects.filter(slug=self.instance.slug).exists():
+                raise forms.ValidationError("There is a repository with almost this name.")
+        return name
