@@ -62,7 +62,7 @@ def lists(one, min_size=0, max_size=5, unique=False):
     return Drawn(draw)
 
 
-def given(*found):
+def given(*found, examples=0):
     def wrap(law):
         def run():
             base = int(os.environ.get("SEED", "1")) * 10**9

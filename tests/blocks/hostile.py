@@ -14,10 +14,10 @@ else:
     from hypothesis import given as some
     from hypothesis import strategies as st
 
-    def given(*strategies):
+    def given(*strategies, examples=25):
         def law(test):
             bounded = settings(
-                max_examples=40, deadline=None, suppress_health_check=list(HealthCheck)
+                max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
             )
             return bounded(some(*strategies)(test))
 
