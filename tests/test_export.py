@@ -118,6 +118,16 @@ def test_a_changed_path_template_takes_the_old_file_away(revision, bare, reposit
     assert len(bare.log()) == 3
 
 
+def test_a_changed_path_template_moves_the_file_of_an_export_that_is_sent_again(
+    revision, bare, repository
+):
+    row = export(revision)
+    Repository.objects.update(path_template="docs/{guid}.md")
+    row.retry(revision.submitted_by)
+    Export.deliver(row.pk)
+    assert bare.files() == ["README.md", f"docs/{revision.spec.guid}.md"]
+
+
 def test_branch_delivery_offers_a_branch_per_spec(payments, alice, rita, bare):
     to(bare, delivery=Delivery.BRANCH)
     revisions = approved(payments, alice, rita, 3)

@@ -13,8 +13,8 @@ from specs.git.errors import NotAllowed, Stopped
 from specs.git.hosts import compare_url
 from specs.models.courier import deliver
 from specs.models.event import Event, Verb
-from specs.models.outbox import SUCCESS, WAITING, ExportState, Outcome, Step
-from specs.models.repository import Delivery, Repository, lease_from
+from specs.models.outbox import SUCCESS, WAITING, ExportState, Outcome, Outgoing, Step, lease_from
+from specs.models.repository import Delivery, Repository
 from specs.models.revision import Revision
 from specs.models.workflow import Refused
 
@@ -29,7 +29,7 @@ TOLD = {
     ExportState.FAILED: Verb.EXPORT_FAILED,
     ExportState.ERRORED: Verb.EXPORT_FAILED,
 }
-# One statement for many rows with values of their own; bulk_update takes 20 times as long.
+# One statement for many rows with values of their own; bulk_update takes much longer.
 SETTLE = """
     UPDATE specs_export SET state = %s, step = '', "commit" = %s, path = %s, branch = %s,
         reason = %s, log = %s, finished_at = %s, lease_until = NULL, next_try_at = NULL
@@ -37,26 +37,15 @@ SETTLE = """
 """
 
 
-class Export(models.Model):
+class Export(Outgoing):
     """One approved revision on its way to one repository."""
 
     spec = models.ForeignKey("specs.Spec", models.PROTECT, related_name="exports")
     revision = models.ForeignKey("specs.Revision", models.PROTECT, related_name="exports")
     repository = models.ForeignKey(Repository, models.PROTECT, related_name="exports")
-    state = models.CharField(max_length=10, choices=ExportState.choices, default=ExportState.QUEUED)
-    step = models.CharField(max_length=8, choices=Step.choices, blank=True, default=Step.WAIT)
-    attempts = models.PositiveIntegerField(default=0)
-    claim = models.CharField(max_length=32, blank=True, default="")
-    lease_until = models.DateTimeField(null=True, blank=True)
-    next_try_at = models.DateTimeField(null=True, blank=True)
     commit = models.CharField(max_length=64, blank=True, default="")
     branch = models.CharField(max_length=120, blank=True, default="")
     path = models.CharField(max_length=400, blank=True, default="")
-    reason = models.TextField(blank=True, default="")
-    log = models.TextField(blank=True, default="")
-    created_at = models.DateTimeField(default=timezone.now)
-    started_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-pk"]
@@ -101,13 +90,6 @@ class Export(models.Model):
         transaction.on_commit(lambda: tasks.nudge(tasks.export, pk))
 
     @classmethod
-    def due(cls, now: datetime) -> models.QuerySet[Export]:
-        """Rows that a worker may claim: waiting, or left behind by a worker that died."""
-        waiting = Q(state=ExportState.QUEUED) & (Q(next_try_at=None) | Q(next_try_at__lte=now))
-        left = Q(state=ExportState.RUNNING, lease_until__lt=now)
-        return cls.objects.filter(waiting | left)
-
-    @classmethod
     def deliver(cls, pk: int) -> None:
         """Send everything that waits for the repository of this export."""
         repository = Repository.objects.filter(exports=pk).first()
@@ -142,21 +124,6 @@ class Export(models.Model):
         return list(
             mine.select_related("spec", "revision", "repository").defer(*heavy).order_by("pk")
         )
-
-    @classmethod
-    def renew(cls, token: str, **progress: str) -> None:
-        """Keep the rows of a claim, and say how far it is."""
-        mine = cls.objects.filter(claim=token, state=ExportState.RUNNING)
-        mine.update(lease_until=lease_from(timezone.now()), **progress)
-
-    @classmethod
-    def postpone(cls, token: str, at: datetime, reason: str, log: str) -> None:
-        """Put what is left of a claim back into the queue, to be tried later."""
-        mine = cls.objects.filter(claim=token, state=ExportState.RUNNING)
-        mine.update(
-            state=ExportState.QUEUED, step=Step.WAIT, claim="", lease_until=None,
-            next_try_at=at, reason=reason, log=log,
-        )  # fmt: skip
 
     @classmethod
     @transaction.atomic
@@ -234,20 +201,6 @@ class Export(models.Model):
             return 0
         waiting = Export.objects.filter(repository=self.repository_id, state__in=WAITING)
         return waiting.filter(pk__lt=self.pk).count()
-
-    @property
-    def is_stale(self) -> bool:
-        """Its worker does not answer any more; another one takes over."""
-        return (
-            self.state == ExportState.RUNNING
-            and self.lease_until is not None
-            and self.lease_until < timezone.now()
-        )
-
-    @property
-    def is_finished(self) -> bool:
-        """Nothing more will happen by itself."""
-        return self.state not in WAITING
 
     @property
     def compare_url(self) -> str:

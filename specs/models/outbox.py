@@ -1,11 +1,15 @@
-"""The states of whatever leaves the portal."""
+"""The outbox: rows for whatever leaves the portal, each held by one worker at a time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from specs.models.export import Export
@@ -44,3 +48,63 @@ class Outcome:
     state: ExportState
     commit: str = ""
     reason: str = ""
+
+
+class Outgoing(models.Model):
+    """A row that is the job: waiting, claimed under a lease, or finished."""
+
+    state = models.CharField(max_length=10, choices=ExportState.choices, default=ExportState.QUEUED)
+    step = models.CharField(max_length=8, choices=Step.choices, blank=True, default=Step.WAIT)
+    attempts = models.PositiveIntegerField(default=0)
+    claim = models.CharField(max_length=32, blank=True, default="")
+    lease_until = models.DateTimeField(null=True, blank=True)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True, default="")
+    log = models.TextField(blank=True, default="")
+    created_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def due(cls, now: datetime) -> models.QuerySet[Self]:
+        """Rows that a worker may claim: waiting, or left behind by a worker that died."""
+        waiting = Q(state=ExportState.QUEUED) & (Q(next_try_at=None) | Q(next_try_at__lte=now))
+        left = Q(state=ExportState.RUNNING, lease_until__lt=now)
+        return cls._default_manager.filter(waiting | left)
+
+    @classmethod
+    def renew(cls, token: str, **progress: str) -> None:
+        """Keep the rows of a claim, and say how far it is."""
+        mine = cls._default_manager.filter(claim=token, state=ExportState.RUNNING)
+        mine.update(lease_until=lease_from(timezone.now()), **progress)
+
+    @classmethod
+    def postpone(cls, token: str, at: datetime, reason: str, log: str) -> None:
+        """Put what is left of a claim back into the queue, to be tried later."""
+        mine = cls._default_manager.filter(claim=token, state=ExportState.RUNNING)
+        mine.update(
+            state=ExportState.QUEUED, step=Step.WAIT, claim="", lease_until=None,
+            next_try_at=at, reason=reason, log=log,
+        )  # fmt: skip
+
+    @property
+    def is_stale(self) -> bool:
+        """Its worker does not answer any more; another one takes over."""
+        return (
+            self.state == ExportState.RUNNING
+            and self.lease_until is not None
+            and self.lease_until < timezone.now()
+        )
+
+    @property
+    def is_finished(self) -> bool:
+        """Nothing more will happen by itself."""
+        return self.state not in WAITING
+
+
+def lease_from(now: datetime) -> datetime:
+    """When a claim made now may be taken over."""
+    return now + timedelta(seconds=settings.EXPORT_LEASE_SECONDS)

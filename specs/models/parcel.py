@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from specs.git.commits import Draft, Written, write_commits
 from specs.git.errors import GitError, Raced, Refused
 from specs.git.mirror import OURS, Mirror
@@ -38,12 +40,14 @@ class Parcel:
         """Rows that must not go: never approved, or a newer version of their spec is there."""
         first = next(iter(self.rows.values()))
         newest: dict[int, int] = {}
-        arrived = type(first).objects.filter(
-            repository=self.repository, state__in=SUCCESS,
+        sent = type(first).objects.filter(
+            Q(state__in=SUCCESS) | ~Q(commit=""), repository=self.repository,
             spec__in=[row.spec_id for row in self.rows.values()],
         )  # fmt: skip
-        for spec, pk, path in arrived.order_by("pk").values_list("spec", "pk", "path"):
-            newest[spec], self._old_paths[spec] = pk, path
+        for row in sent.order_by("pk").only("spec", "state", "path"):
+            self._old_paths[row.spec_id] = row.path
+            if row.state in SUCCESS:
+                newest[row.spec_id] = row.pk
         if self.by_branch:  # its branch starts afresh each time, so only the last one counts
             newest |= {row.spec_id: row.pk for row in self.rows.values()}
         return [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from specs.git.errors import NotAllowed, Refused
 from specs.git.mirror import Mirror
 from specs.git.names import check_branch, check_path
 from specs.git.secret import check_reference
+from specs.models.outbox import lease_from
 
 if TYPE_CHECKING:
     from specs.models.spec import Spec
@@ -176,8 +176,3 @@ class Repository(models.Model):
     def release(self, token: str) -> None:
         """Give it back, if it is still ours."""
         Repository.objects.filter(pk=self.pk, holder=token).update(holder="", lease_until=None)
-
-
-def lease_from(now: datetime) -> datetime:
-    """When a claim made now may be taken over."""
-    return now + timedelta(seconds=settings.EXPORT_LEASE_SECONDS)
