@@ -1,5 +1,7 @@
 """`make bench`: one line per figure, `name<TAB>value<TAB>unit<TAB>goal`; what was timed goes to stderr.
 
+`make bench ARGS="autosave load"` prints those only.
+
 It runs on the database that the environment names (SQLite without one), in a database of its own.
 """
 
@@ -10,6 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +27,10 @@ import django  # noqa: E402
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.db import connection, reset_queries  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 from django.test.runner import DiscoverRunner  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 from markdown_it import MarkdownIt  # noqa: E402
 
 from bench import floors  # noqa: E402
@@ -93,11 +96,9 @@ def section(client: Client, spec: Spec) -> None:
 
 def load(spec: Spec) -> None:
     """A whole document, beside its SQL alone."""
-    settings.DEBUG = True
-    reset_queries()
-    store.load(spec)
-    say("load_queries", len(connection.queries), "queries", "1")
-    settings.DEBUG = False
+    with CaptureQueriesContext(connection) as queries:
+        store.load(spec)
+    say("load_queries", len(queries), "queries", "1")
     sql, params = store.compiled(connection.vendor)
     wanted = [spec.pk if param == store.SENTINEL else param for param in params]
     value, mine, bare = ratio(lambda _: store.load(spec), lambda _: floors.raw(sql, wanted), 60)
@@ -134,12 +135,16 @@ def main() -> None:
             blank = Spec.start(team, author, "Blank", None)
             client = Client()
             client.force_login(author, backend="django.contrib.auth.backends.ModelBackend")
-            autosave(client, blank)
-            section(client, spec)
-            load(spec)
-            listing(client, team, author)
-            export_vs_fast_import(say, note)
-            reading()
+            figures: dict[str, Callable[[], None]] = {
+                "autosave": lambda: autosave(client, blank),
+                "section": lambda: section(client, spec),
+                "load": lambda: load(spec),
+                "list": lambda: listing(client, team, author),
+                "export": lambda: export_vs_fast_import(say, note),
+                "read": reading,
+            }
+            for name in sys.argv[1:] or figures:
+                figures[name]()
     finally:
         runner.teardown_databases(found)
         shutil.rmtree(DATA, ignore_errors=True)

@@ -109,7 +109,8 @@ def _rows(spec: Spec, model: type[Declared], key: str):  # type: ignore[no-untyp
 
 def _current(spec: Spec, model: type[Declared], key: str, name: str) -> str | None:
     """The text in the cell now; None when its row is gone."""
-    found: str | None = _rows(spec, model, key).values_list(name, flat=True).first()
+    texts = _rows(spec, model, key).order_by().values_list(name, flat=True)
+    found: str | None = next(iter(texts), None)
     if found is None and not issubclass(model, Row):
         model._default_manager.get_or_create(spec_id=spec.pk)
         return ""
@@ -140,9 +141,6 @@ def _written(
 ) -> None:
     model, _, name = change.place
     Event.record(spec, by, Verb.EDITED, place=change.address, old=before, new=text)
-    Conflict.objects.filter(
-        spec=spec, who=by, address=change.address, resolved_at__isnull=True
-    ).delete()
     outcome.digests[change.address] = cell_digest(text)
     if model is Header and name in MIRRORED:
         limit = Spec._meta.get_field(name).max_length

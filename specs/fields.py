@@ -68,10 +68,6 @@ class Cell(Column):
         name, _path, _args, _options = super().deconstruct()
         return name, "django.db.models.TextField", [], {"blank": True, "default": ""}
 
-    def from_document(self, value: Any) -> str:
-        """Bring a loaded value to text, the same on every database."""
-        return "" if value is None else str(value)
-
 
 class Line(Cell):
     """A short text on one line."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
 from functools import cache
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.db.models.functions import Cast, JSONObject
 
 from . import template
 from .documents import SCHEMA, Document, Values
+from .layout import Group
 from .reader import blank
 from .sections.base import Declared, Row, Section, Step
 from .sections.header import Header
@@ -68,33 +68,33 @@ def load(spec: models.Model | int) -> Document:
 
 
 def _fill(document: Document, found: list[Any]) -> None:
-    """Put every loaded row in its place: sections first, then rows, then the steps that hang on rows."""
-    sections, owners = document["sections"], {}
-    pending: dict[tuple[str, int, str], list[tuple[int, int, Values]]] = defaultdict(list)
+    """Put every loaded row in its place, and the steps that hang on it below it.
+
+    Every cell is a text column, so that JSON brings the same on every database.
+    """
+    sections = document["sections"]
+    waiting: dict[tuple[str, int, str], list[tuple[int, int, Values]]] = {}
     for slug, pk, parent, phase, position, key, cells in found:
-        model = template.find(slug)
-        loaded = json.loads(cells) if isinstance(cells, str) else cells
-        values = {name: cell.from_document(loaded[name]) for name, cell in model.columns().items()}
-        if issubclass(model, Section):
-            sections[slug] |= values
-        else:
-            row = model.blank() | values | {"key": key}
-            owners[slug, pk] = row
-            pending[slug, parent or 0, phase].append((position, pk, row))
+        values = json.loads(cells) if isinstance(cells, str) else cells
+        if slug in sections:
+            sections[slug].update(values)
+            continue
+        values["key"] = key
+        waiting.setdefault((slug, parent, phase), []).append((position, pk, values))
     for section in template.sections():
         for group in section.groups():
-            sections[section.slug][group.id] = _taken(pending, group.model.slug, 0, group)
-            for inner in group.model.groups():
-                for (slug, pk), row in owners.items():
-                    if slug == group.model.slug:
-                        row[inner.id] = _taken(pending, inner.model.slug, pk, inner)
+            sections[section.slug][group.id] = _placed(waiting, group, 0)
 
 
-def _taken(pending: Any, slug: str, parent: int, group: Any) -> list[Values]:
+def _placed(waiting: Any, group: Group, parent: int) -> list[Values]:
+    """The rows of a group in order, each with its own groups."""
     phase = group.id if issubclass(group.model, Step) else ""
-    return [
-        row for _, _, row in sorted(pending.get((slug, parent, phase), ()), key=lambda one: one[:2])
-    ]
+    rows = waiting.get((group.model.slug, parent, phase), [])
+    rows.sort()
+    inner = group.model.groups()
+    for _, pk, row in rows if inner else ():
+        row.update((one.id, _placed(waiting, one, pk)) for one in inner)
+    return [row for _, _, row in rows]
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from django import template
+from django.template.loader import render_to_string
 from lucide.templatetags.lucide import lucide as drawn
 
 register = template.Library()
@@ -15,3 +16,10 @@ _once = cache(drawn)
 def lucide(name: str, *, size: int | str = 24, **attributes: object) -> str:
     """An icon as inline SVG; the arguments are those of `lucide.templatetags.lucide`."""
     return _once(str(name), size=size, **attributes)  # type: ignore[arg-type]
+
+
+@register.simple_tag
+@cache
+def status_tag(status: str) -> str:
+    """The status of a specification as a tag; lists show hundreds of the same few."""
+    return render_to_string("_tag.html", {"status": status})

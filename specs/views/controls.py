@@ -95,7 +95,7 @@ def _shown(field: Cell) -> str:
     unit = f" {escape(field['unit'])}" if field["unit"] and field["value"] else ""
     return (
         f'<div class="field w{field["width"]}"><span class="label">{escape(field["label"])}</span>'
-        f'<div class="value{mono}" id="{field["id"]}">{escape(field["value"]) or "–"}{unit}</div></div>'
+        f'<div class="value{mono}" id="{field["id"]}">{escape(field["value"]) or "&ndash;"}{unit}</div></div>'
     )
 
 

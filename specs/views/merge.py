@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -78,20 +78,23 @@ def open_choices(spec: Spec, user: User) -> list[Choice]:
     for conflict in Conflict.open_for(spec, user).select_related("theirs_by"):
         model, key, name = cells.Change(conflict.address, "").place
         number = "" if key == "-" else f"{model.slug.replace('_', ' ')} {_number(spec, model, key)}"
-        section = model if issubclass(model, Section) else template.home_of(model)  # type: ignore[arg-type]
+        section = section_of(conflict.address)
         now = cells.shown_now(spec, conflict.address)
-        place = f"{section.called()}{', ' + number if number else ''}"  # type: ignore[attr-defined]
+        place = f"{section.called()}{', ' + number if number else ''}"
         label = model.columns()[name].label
         found.append(Choice(conflict, label, place, now, _base(spec, conflict)))
     return found
 
 
+def section_of(address: str) -> type[Section]:
+    """The section in which a cell stands."""
+    model = template.find(address.partition(".")[0])
+    return template.home_of(model) if issubclass(model, Row) else cast("type[Section]", model)
+
+
 def chapter_of_address(choice: Choice) -> Chapter:
     """The page on which the cell stands."""
-    model = template.find(choice.conflict.address.partition(".")[0])
-    section = template.home_of(model) if issubclass(model, Row) else model
-    assert issubclass(section, Section)
-    return section.chapter
+    return section_of(choice.conflict.address).chapter
 
 
 def read(choices: list[Choice], post: Mapping[str, str]) -> None:

@@ -13,6 +13,7 @@ from specs import access, listing
 from specs.documents import Document
 from specs.forms.specs import COPY, NewSpec
 from specs.models import Spec, Status, User
+from specs.sections.base import Chapter
 from specs.views import drafts
 from specs.views.doors import PersonRequest, see_other, signed_in
 
@@ -39,8 +40,12 @@ def all_specs(request: PersonRequest) -> HttpResponse:
     context = {
         "page": page,
         "specs": page.object_list,
-        "total": page.paginator.count,
+        "total": len(Chapter),
         "q": wanted.q,
+        "team": wanted.team,
+        "status": wanted.status,
+        "mine": wanted.mine,
+        "may_write": access.teams_for_writing(request.user).exists(),
         "wanted": wanted,
         "teams": access.teams_visible(request.user),
         "statuses": Status.choices,
