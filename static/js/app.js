@@ -183,6 +183,8 @@
     setTimeout(() => (label.textContent = words), 2000);
   });
 
+  on("click", (e) => { if (e.target.closest("[data-print]")) print(); });
+
   /* ---- small things at the start ---- */
   on("DOMContentLoaded", () => {
     document.querySelector("[data-focus]")?.focus();

@@ -113,10 +113,23 @@ form.addEventListener("pointerdown", (e) => {
 });
 
 /* ---- add and fold ---- */
+const fold = (card, folded) => {
+  card.classList.toggle("folded", folded);
+  card.querySelector("[data-fold]").setAttribute("aria-expanded", !folded);
+};
+const foldAll = (part, folded) => {
+  for (const card of rowsOf(part)) fold(card, folded);
+  part.querySelector("[data-foldall]").textContent = folded ? "Unfold all" : "Fold all";
+};
+for (const part of form.querySelectorAll('[data-kind="cards"]')) {
+  const many = rowsOf(part).length;
+  part.querySelector("[data-foldall]").hidden = many < 2;
+  if (many > 5) foldAll(part, true);
+}
 form.addEventListener("click", (e) => {
   if (e.target.closest("[data-add]")) focus(add(partOf(e.target)));
-  const fold = e.target.closest("[data-fold]");
-  if (!fold) return;
-  const folded = rowOf(fold).classList.toggle("folded");
-  fold.setAttribute("aria-expanded", !folded);
+  const one = e.target.closest("[data-fold]") ?? (e.target.closest(".card > header") && !e.target.closest("button, [data-grip]") && rowOf(e.target).querySelector("[data-fold]"));
+  if (one) fold(rowOf(one), !rowOf(one).classList.contains("folded"));
+  const all = e.target.closest("[data-foldall]");
+  if (all) foldAll(partOf(all), all.textContent === "Fold all");
 });
