@@ -64,7 +64,8 @@ def _bytes(file: Path) -> bytes:
 def _whose(revision: Revision) -> str:
     """By whom and when, as the file itself says."""
     given = [f"{one['name']} on {one['on']}" for one in revision.approvals]
-    return f"{revision.status.lower()}, approved by {', '.join(given)}"
+    words = "implemented, " if revision.status == Status.IMPLEMENTED else ""
+    return f"{words}approved by {', '.join(given)}"
 
 
 def _differing(one: Document, other: Document) -> list[str]:
