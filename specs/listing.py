@@ -22,6 +22,9 @@ SORTS = {
     "tier": ("tier", "name", "pk"),
     "team": ("team__name", "name", "pk"),
 }
+SENT_BACK = "Changes requested"
+BY_WORD: dict[str, str] = {str(one.label): one.value for one in Status}
+STATUSES = [*BY_WORD, SENT_BACK]
 MOVE_PAGES = {
     "submit": "submit/",
     "withdraw": "withdrawal/",
@@ -59,10 +62,10 @@ class Wanted:
             )
         if self.team:
             specs = specs.filter(team__slug=self.team)
-        if self.status == "changes":
+        if self.status == SENT_BACK:
             specs = specs.filter(status=Status.DRAFT, changes_requested=True)
-        elif self.status in Status.values:
-            specs = specs.filter(status=self.status)
+        elif self.status in BY_WORD:
+            specs = specs.filter(status=BY_WORD[self.status])
         if self.tier:
             specs = specs.filter(tier=self.tier)
         if self.mine:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from specs import access, listing
 from specs.documents import Document
 from specs.forms.specs import COPY, NewSpec
-from specs.models import Spec, Status, User
+from specs.models import Spec, User
 from specs.sections.base import Chapter
 from specs.views import drafts
 from specs.views.doors import PersonRequest, see_other, signed_in
@@ -48,7 +48,7 @@ def all_specs(request: PersonRequest) -> HttpResponse:
         "may_write": access.teams_for_writing(request.user).exists(),
         "wanted": wanted,
         "teams": access.teams_visible(request.user),
-        "statuses": Status.choices,
+        "statuses": listing.STATUSES,
         "query": wanted.query(),
     }
     return render(request, "specs/_results.html" if request.htmx else "specs/list.html", context)
