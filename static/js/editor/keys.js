@@ -34,19 +34,21 @@ document.addEventListener("keydown", (e) => {
 
 /* ---- the menu ---- */
 const menu = document.getElementById("rowmenu"), items = [...menu.querySelectorAll('[role="menuitem"]')];
-let opener = null;
+let opener = null, openedAt = 0;
 form.addEventListener("click", (e) => {
   const asked = e.target.closest("[data-menu]");
   if (!asked) return;
   if (opener === asked && menu.matches(":popover-open")) return menu.hidePopover();
   opener = asked;
+  openedAt = scrollY;
   menu.showPopover();
   const box = asked.getBoundingClientRect(), { offsetWidth: w, offsetHeight: h } = menu;
   menu.style.left = `${Math.max(8, Math.min(box.right - w, innerWidth - w - 8))}px`;
   menu.style.top = `${box.bottom + h + 8 > innerHeight ? Math.max(8, box.top - h - 4) : box.bottom + 4}px`;
   items[0].focus();
 });
-addEventListener("scroll", () => menu.matches(":popover-open") && menu.hidePopover(), { passive: true });
+// The event of a scroll that ended before the menu opened comes after it.
+addEventListener("scroll", () => scrollY !== openedAt && menu.matches(":popover-open") && menu.hidePopover(), { passive: true });
 menu.addEventListener("toggle", (e) => opener?.setAttribute("aria-expanded", e.newState === "open"));
 menu.addEventListener("keydown", (e) => {
   const here = items.indexOf(document.activeElement);
@@ -96,8 +98,9 @@ form.addEventListener("pointerdown", (e) => {
     if (m.clientY > innerHeight - 50) scrollBy(0, 12);
     const rows = rowsOf(part), here = rows.indexOf(row);
     const above = rows[here - 1]?.getBoundingClientRect(), below = rows[here + 1]?.getBoundingClientRect();
-    if (above && m.clientY < above.top + above.height / 2) rows[here - 1].before(row);
-    else if (below && m.clientY > below.top + below.height / 2) rows[here + 1].after(row);
+    // The neighbour moves and not the row: an element that leaves the page loses the pointer.
+    if (above && m.clientY < above.top + above.height / 2) row.after(rows[here - 1]);
+    else if (below && m.clientY > below.top + below.height / 2) row.before(rows[here + 1]);
   };
   const end = (cancelled) => {
     row.classList.remove("dragging");
