@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from ..markdown.scan import headings, opaque
+from ..markdown.scan import depth, headings, opaque
 from ..markdown.tidy import BLANKS, dedent, joined, trimmed
 from ..markdown.titles import title, untitle
 from .facts import Facts, Piece
@@ -50,19 +50,18 @@ class Entries:
         return out
 
     def read(self, lines: list[str], labels: Labels = ()) -> tuple[list[Values], list[str]]:
-        foreign = next(iter(headings(lines, "12345"[: self.level - 1])), len(lines))
-        lines, beyond = lines[:foreign], lines[foreign:]
-        starts = headings(lines, str(self.level))
-        leftovers = trimmed(lines[: starts[0]] if starts else lines)
+        found = {at: depth(lines[at]) for at in headings(lines)}
+        end = next((at for at, deep in found.items() if deep < self.level), len(lines))
+        starts = [at for at, deep in found.items() if deep == self.level and at < end]
+        leftovers = trimmed(lines[: starts[0]] if starts else lines[:end])
         rows = []
-        for start, stop in pairwise([*starts, len(lines)]):
-            inner = lines[start + 1 : stop]
-            deeper = next(iter(headings(inner)), len(inner))
-            values, rest = self._row(inner[:deeper])
+        for start, stop in pairwise([*starts, end]):
+            deeper = next((at for at in found if start < at < stop), stop)
+            values, rest = self._row(lines[start + 1 : deeper])
             m = self._titled.match(lines[start])
             rows.append(values | {self.name: untitle(m[1] if m else "")})
-            leftovers += rest + trimmed(inner[deeper:])
-        return rows, leftovers + trimmed(beyond)
+            leftovers += rest + trimmed(lines[deeper:stop])
+        return rows, leftovers + trimmed(lines[end:])
 
     def _row(self, lines: list[str]) -> tuple[Values, list[str]]:
         head, pieces = self.facts.cut(lines)
@@ -75,9 +74,10 @@ class Entries:
 
     def raised(self, lines: list[str]) -> list[str]:
         """Lines whose rows have bold titles and no headings, with headings."""
-        hidden = opaque(lines)
         found = {at: self.bold.match(line) for at, line in enumerate(lines) if "**" in line}
-        titles = {at: m for at, m in found.items() if m and not m["k"] and not hidden[at]}
+        titles = {at: m for at, m in found.items() if m and not m["k"]}
+        hidden = opaque(lines) if titles else []
+        titles = {at: m for at, m in titles.items() if not hidden[at]}
         if not titles or headings(lines):
             return lines
         out, width = [], 0

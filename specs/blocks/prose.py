@@ -36,6 +36,8 @@ class Line:
         return [inline(value)] if value else []
 
     def read(self, lines: list[str], labels: Labels = ()) -> tuple[str, list[str]]:
+        if len(lines) == 1:
+            return uninline(lines[0].strip(BLANKS)), []
         lines = trimmed(lines)
         ends = (at for at, line in enumerate(lines) if at and (not line or LABEL.match(line)))
         stop = next(ends, len(lines))

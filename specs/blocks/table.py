@@ -78,7 +78,9 @@ class Table:
             row = blank.copy()
             for at, column in which.items():
                 if at < len(cells) and cells[at]:
-                    row[column.field] = column.uncell(cells[at])
+                    cell = cells[at]
+                    plain = not column.code and "&" not in cell and "<" not in cell
+                    row[column.field] = cell if plain else column.uncell(cell)
             rows.append(row)
             strange.append([cell for at, cell in enumerate(cells) if at not in which])
         unknown = [name for at, name in enumerate(names) if at not in which]

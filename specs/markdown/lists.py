@@ -46,13 +46,17 @@ def items(lines: list[str]) -> tuple[list[list[str]], list[str]]:
     leftovers: list[str] = []
     base = width = 0
     open_item = False
+    pad = ""
     for at, line in enumerate(lines):
+        if open_item and line.startswith(pad):  # most lines: indented as far as their item
+            found[-1].append(line[width:])
+            continue
         m = None if inside[at] else MARKER.match(line)
         if m and (not open_item or len(m["indent"]) < width) and (found or len(m["indent"]) < 4):
             base = len(m["indent"]) if not open_item else min(base, len(m["indent"]))
             width = m.end() if 1 <= len(m["gap"]) <= 4 else m.end() - len(m["gap"]) + 1
             found.append([line[m.end() :].strip(" \t")])
-            open_item = True
+            open_item, pad = True, " " * width
         elif open_item and (
             not line or inside[at] or _belongs(line, found[-1][-1], base, hidden[at])
         ):

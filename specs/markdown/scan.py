@@ -120,6 +120,11 @@ def masks(lines: list[str]) -> tuple[list[bool], list[bool]]:
     return mask, inner
 
 
+def depth(heading: str) -> int:
+    """How many hashes a heading has."""
+    return len(heading) - len(heading.lstrip("#"))
+
+
 def headings(lines: list[str], levels: str = "123456", mask: list[bool] | None = None) -> list[int]:
     """The places of the headings of these levels, those of the mask (or covered ones) left aside."""
     places = [at for at, line in enumerate(lines) if line[:1] == "#"]

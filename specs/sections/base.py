@@ -151,17 +151,31 @@ class Declared(models.Model):
     @classmethod
     def unpack(cls, got: Values) -> Values:
         """Undo pack; names that the lens did not give are empty."""
-        values = {name: "" for name in cls.columns()} | {g.id: [] for g in cls.groups()}
+        values = cls._empty() | {name: got[name] for name in cls._plain() if name in got}
         for slot in cls.slots():
-            values |= slot.unpack(got[slot.id]) if slot.id in got else {}
+            if slot.id in got:
+                values |= slot.unpack(got[slot.id])
+        for group in cls.groups():
+            values[group.id] = [group.model.unpack(row) for row in values.get(group.id, ())]
+        return values
+
+    @classmethod
+    @cache
+    def _empty(cls) -> dict[str, str]:
+        return dict.fromkeys(cls.columns(), "")
+
+    @classmethod
+    @cache
+    def _plain(cls) -> tuple[str, ...]:
+        """The names that no slot gives; a lens may give them by the same name."""
         slotted = {slot.id for slot in cls.slots()}
-        values |= {name: got[name] for name in values if name in got and name not in slotted}
-        return values | {g.id: [g.model.unpack(row) for row in values[g.id]] for g in cls.groups()}
+        groups = (group.id for group in cls.groups())
+        return tuple(name for name in (*cls.columns(), *groups) if name not in slotted)
 
     @classmethod
     def blank(cls) -> Values:
         """A document's values for this table with nothing written."""
-        return {name: "" for name in cls.columns()} | {group.id: [] for group in cls.groups()}
+        return dict.fromkeys(cls.columns(), "") | {group.id: [] for group in cls.groups()}
 
     @classmethod
     def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
