@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from specs import store
 from specs.documents import keyless
-from specs.models import Event, Spec, Status, Verb
+from specs.models import Event, Spec, Status, User, Verb
 from specs.reader import read
 from specs.writer import write
 from tests.cast import brought_to
@@ -167,3 +167,14 @@ def test_a_file_of_another_portal_is_unknown(file, approved):
 def test_a_draft_is_no_approved_revision(spec, tmp_path):
     (tmp_path / "draft.md").write_text(run("export_spec", spec.guid, "--draft"))
     refused(2, "verify_spec", tmp_path / "draft.md")
+
+
+def test_the_first_account_made_on_the_command_line_runs_the_portal(db, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "not a demo password")
+    run("createsuperuser", "--no-input", "--username", "root", "--email", "root@example.org")
+    first = User.objects.get(username="root")
+    assert first.is_admin
+    first.is_admin = False
+    first.save()
+    first.refresh_from_db()
+    assert not first.is_admin  # as an admin decided later

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.functional import cached_property
@@ -39,6 +41,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whoever is made by `manage.py createsuperuser` runs the portal: the first admin."""
+        self.is_admin = self.is_admin or (self._state.adding and self.is_superuser)
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         """The name others see; the sign-in name stands in for it."""
