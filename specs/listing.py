@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.timesince import timesince
 
 from specs import access
 from specs.documents import Document
-from specs.models import Event, Review, Spec, Status, User
+from specs.models import Decision, Export, ExportState, Spec, Status, User, Verdict
+from specs.sections.base import Chapter
 
 FEW = 5
+PROBLEMS = (ExportState.FAILED, ExportState.ERRORED)
 SORTS = {
     "name": ("name", "pk"),
     "-name": ("-name", "-pk"),
@@ -92,21 +96,103 @@ class Wanted:
         return bool(self.query())
 
 
-def work_of(user: User) -> dict[str, Any]:
-    """Home: what to go on with, what waits for this person, and what is coming up."""
-    mine = access.specs_visible(user).filter(team__in=user.roles)
-    drafts = mine.filter(status=Status.DRAFT).order_by("-changes_requested", "-updated_at")
-    waiting = access.reviews_waiting(user)
-    due = access.specs_visible(user).filter(Q(review_overdue=True) | Q(past_review_by=True))
+def work_of(user: User) -> list[dict[str, Any]]:
+    """The lists of home, each with a few entries and where the rest is; reviewers' queue comes first."""
+    lists = [_drafts(user), _waiting(user), _coming(user), _failing(user)]
+    if user.is_reviewer:
+        lists[:2] = lists[1], lists[0]
+    return [one for one in lists if one["entries"] or one["empty"]]
+
+
+def _list(
+    id_: str,
+    title: str,
+    rows: Iterable[dict[str, Any]],
+    total: int,
+    *,
+    empty: str = "",
+    more: str = "",
+) -> dict[str, Any]:
+    rest = {"href": more, "label": f"Show all {total}"} if more and total > FEW else None
     return {
-        "drafts": drafts[:FEW],
-        "drafts_total": drafts.count(),
-        "reviews": waiting[:FEW],
-        "reviews_total": waiting.count(),
-        "due": due.order_by("review_by")[:FEW],
-        "due_total": due.count(),
-        "any": mine.exists(),
+        "id": id_,
+        "title": title,
+        "entries": list(rows),
+        "total": total,
+        "empty": empty,
+        "more": rest,
     }
+
+
+def _drafts(user: User) -> dict[str, Any]:
+    found = access.specs_visible(user).filter(team__in=user.roles, status=Status.DRAFT)
+    rows = (
+        {
+            "href": f"/specs/{spec.guid}/",
+            "title": f"{spec.name or 'Untitled'} {spec.version}",
+            "detail": f"{spec.shown_status}, {spec.complete} of {len(Chapter)} sections complete",
+            "action": "Continue",
+            "icon": "alert" if spec.changes_requested else "",
+            "when": f"edited {timesince(spec.updated_at)} ago",
+        }
+        for spec in found.order_by("-changes_requested", "-updated_at")[:FEW]
+    )
+    empty = "You are writing nothing at the moment." if user.roles else ""
+    return _list(
+        "drafts", "Continue", rows, found.count(), empty=empty, more="/specs/?mine=1&status=Draft"
+    )
+
+
+def _waiting(user: User) -> dict[str, Any]:
+    found = access.reviews_waiting(user)
+    rows = (
+        {
+            "href": f"/specs/{review.spec.guid}/reviews/{review.number}/",
+            "title": f"{review.spec.name} {review.spec.version}",
+            "detail": f"asked by {review.submitted_by}"
+            + (", overdue" if review.spec.review_overdue else ""),
+            "action": "Review" if user.is_reviewer else "Open",
+            "icon": "clock" if review.spec.review_overdue else "review",
+            "when": f"waiting {timesince(review.submitted_at)}",
+        }
+        for review in found[:FEW]
+    )
+    title = "Waiting for you" if user.is_reviewer else "In review"
+    empty = "Nothing is waiting for you." if user.is_reviewer else ""
+    return _list("waiting", title, rows, found.count(), empty=empty, more="/reviews/")
+
+
+def _coming(user: User) -> dict[str, Any]:
+    found = access.specs_visible(user).filter(past_review_by=True)
+    rows = (
+        {
+            "href": f"/specs/{spec.guid}/",
+            "title": f"{spec.name} {spec.version}",
+            "detail": f"{spec.team}: approved to be looked at again by {date_format(spec.review_by, 'j M Y')}",
+            "action": "Open",
+            "icon": "clock",
+        }
+        for spec in found.order_by("review_by")[:FEW]
+        if spec.review_by
+    )
+    return _list("coming", "Review date passed", rows, found.count(), more="/specs/?due=past")
+
+
+def _failing(user: User) -> dict[str, Any]:
+    specs = access.specs_visible(user).filter(team__in=user.roles)
+    found = Export.objects.filter(state__in=PROBLEMS)
+    found = found if user.is_admin else found.filter(spec__in=specs)
+    rows = (
+        {
+            "href": f"/specs/{one.spec.guid}/exports/{one.pk}/",
+            "title": f"{one.spec.name} {one.revision.version}",
+            "detail": f"{one.get_state_display()} to {one.repository}: {one.reason}"[:160],
+            "action": "Open",
+            "icon": "alert",
+        }
+        for one in found.select_related("spec", "revision", "repository").order_by("-pk")[:FEW]
+    )
+    return _list("failing", "Exports that failed", rows, found.count())
 
 
 def moves_of(spec: Spec, user: User) -> list[dict[str, Any]]:
@@ -132,12 +218,15 @@ def moves_of(spec: Spec, user: User) -> list[dict[str, Any]]:
 
 
 def around(spec: Spec) -> dict[str, Any]:
-    """People, dates and the last things that happened."""
-    events = Event.objects.filter(spec=spec).select_related("actor").order_by("-pk")
-    last = (
-        Review.objects.filter(spec=spec).select_related("submitted_by").order_by("-number").first()
-    )
-    return {"events": events[:FEW], "review": last}
+    """People, repositories, and the last decision on the version being written."""
+    decided = Decision.objects.filter(review__spec=spec, verdict=Verdict.REQUEST_CHANGES)
+    exports = Export.objects.filter(spec=spec).select_related("repository").order_by("-pk")
+    return {
+        "people": spec.team.people.filter(is_active=True)[: 2 * FEW],
+        "exports": exports[:FEW],
+        "review": spec.open_review,
+        "last_decision": decided.select_related("reviewer", "review").order_by("-pk").first(),
+    }
 
 
 def copied(user: User, source: Spec) -> Document:

@@ -87,6 +87,7 @@ class Outline:
             "count": one.blockers if one.state == "bad" else 0,
             "missing": one.blockers,
             "warnings": one.warnings,
+            "detail": f"{one.blockers} to fill in" if one.blockers else "",
             "purpose": one.chapter.purpose,
             "current": current,
             "anchors": [{"id": section.slug, "title": section.called()} for section in sections],

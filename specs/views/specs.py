@@ -24,10 +24,7 @@ PAGE = 50
 @require_GET
 def home(request: PersonRequest) -> HttpResponse:
     """What needs this person now."""
-    work = listing.work_of(request.user)
-    return render(
-        request, "home.html", {"work": work, "teams": access.teams_for_writing(request.user)}
-    )
+    return render(request, "home.html", _home(request.user))
 
 
 @signed_in
@@ -92,6 +89,12 @@ def overview(request: PersonRequest, guid: str) -> HttpResponse:
         **listing.around(spec),
     }
     return render(request, "specs/overview.html", context)
+
+
+def _home(user: User) -> dict[str, Any]:
+    lists, may_write = listing.work_of(user), access.teams_for_writing(user).exists()
+    new = may_write and not any(one["entries"] for one in lists)
+    return {"lists": lists, "may_write": may_write, "new_user": new}
 
 
 def _started(by: User, said: dict[str, Any]) -> Spec:

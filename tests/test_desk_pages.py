@@ -1,0 +1,223 @@
+"""Home, the list, starting, the overview and the merge page."""
+
+import pytest
+from django.test import Client
+
+from specs import cells, rows
+from specs.cells import Change
+from specs.documents import cell_digest
+from specs.models import Conflict, Spec, Status
+from tests.cast import brought_to
+
+
+@pytest.fixture
+def draft(payments, alice):
+    return Spec.start(payments, alice, "Checkout API")
+
+
+def as_(person):
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def page(person, path, status=200):
+    answer = as_(person).get(path)
+    assert answer.status_code == status, answer.status_code
+    return answer.content.decode()
+
+
+# ------------------------------------------------------------ home and list
+
+
+def test_a_stranger_is_sent_to_the_sign_in(client, draft):
+    answer = client.get(f"/specs/{draft.guid}/")
+    assert answer.status_code == 302
+    assert "/accounts/login/" in answer.url
+
+
+def test_a_fragment_of_somebody_signed_out_is_told_so(client, draft):
+    answer = client.post(f"/specs/{draft.guid}/cells/", headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+
+
+def test_home_shows_an_author_what_to_go_on_with(draft, alice):
+    assert "Checkout API 0.1.0" in page(alice, "/")
+
+
+def test_home_shows_a_reviewer_what_waits_first(draft, alice, rita):
+    brought_to(draft, Status.REVIEW, alice, rita)
+    text = page(rita, "/")
+    assert "Waiting for you" in text
+    assert f"/specs/{draft.guid}/reviews/1/" in text
+
+
+def test_home_helps_somebody_new_to_start(alice):
+    assert "Start your first specification" in page(alice, "/")
+
+
+def test_home_asks_as_often_for_ten_drafts_as_for_two(payments, alice, django_assert_max_num_queries):
+    for at in range(10):
+        Spec.objects.create(team=payments, name=f"Service {at}", created_by=alice)
+    client = as_(alice)
+    with django_assert_max_num_queries(14):
+        client.get("/")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"Checkout API", "Ledger API"}),
+        ("?q=ledg", {"Ledger API"}),
+        ("?status=Approved", {"Ledger API"}),
+        ("?status=Draft", {"Checkout API"}),
+        ("?mine=1", {"Checkout API"}),
+        ("?team=finance-systems", {"Ledger API"}),
+        ("?q=nothing", set()),
+    ],
+)
+def test_the_list_answers_what_is_asked(draft, finance, alice, charlie, rita, query, found):
+    brought_to(Spec.start(finance, charlie, "Ledger API"), Status.APPROVED, charlie, rita)
+    text = page(alice, f"/specs/{query}")
+    assert {name for name in ("Checkout API", "Ledger API") if f">{name}</a>" in text} == found
+
+
+def test_a_stranger_does_not_find_a_draft(draft, charlie):
+    assert "Checkout API" not in page(charlie, "/specs/")
+    page(charlie, f"/specs/{draft.guid}/", 404)
+
+
+# ------------------------------------------------------------ starting
+
+
+def test_a_blank_start_has_the_standing_content(alice, payments):
+    answer = as_(alice).post(
+        "/specs/new/", {"start": "blank", "name": "Basket", "team": payments.pk, "tier": "2"}
+    )
+    assert answer.status_code == 303
+    spec = Spec.objects.get(name="Basket")
+    assert spec.tier == spec.document()["header"]["tier"] == "2"
+    names = [row["name"] for row in spec.document()["sections"]["environments"]["environment"]]
+    assert names == ["Development", "Staging", "Production"]
+
+
+def test_a_copy_brings_the_content_but_is_a_specification_of_its_own(draft, alice, payments):
+    cells.write(draft, alice, [Change("overview.-.overview", "It sells.")])
+    said = {"start": "copy", "source": draft.pk, "name": "Basket", "team": payments.pk}
+    as_(alice).post("/specs/new/", said)
+    spec = Spec.objects.get(name="Basket")
+    assert spec.guid != draft.guid
+    assert spec.document()["sections"]["overview"]["overview"] == "It sells."
+    assert spec.document()["header"]["name"] == "Basket"
+
+
+def test_a_form_that_misses_something_says_what_and_keeps_the_rest(alice, payments):
+    answer = as_(alice).post("/specs/new/", {"start": "copy", "name": "Basket", "team": payments.pk})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "Choose the specification to copy." in text
+    assert 'value="Basket"' in text
+
+
+def test_nobody_starts_a_specification_for_another_team(alice, finance):
+    said = {"start": "blank", "name": "Basket", "team": finance.pk}
+    assert as_(alice).post("/specs/new/", said).status_code == 422
+
+
+# ------------------------------------------------------------ overview
+
+
+def test_the_overview_lists_every_chapter_and_the_next_move(draft, alice):
+    text = page(alice, f"/specs/{draft.guid}/")
+    assert text.count('class="ring') >= 14 or text.count("/sections/") >= 14
+    assert f"/specs/{draft.guid}/submit/" in text
+
+
+def test_the_overview_of_an_approved_version_says_how_to_go_on(draft, alice, rita):
+    brought_to(draft, Status.APPROVED, alice, rita)
+    text = page(alice, f"/specs/{draft.guid}/")
+    assert "Start a new version to change it." in text
+    assert f"/specs/{draft.guid}/versions/new/" in text
+
+
+def test_a_reader_of_the_organisation_is_shown_the_approved_version(draft, alice, rita, charlie):
+    brought_to(draft, Status.APPROVED, alice, rita)
+    answer = as_(charlie).get(f"/specs/{draft.guid}/")
+    assert answer.status_code == 303
+    assert answer.url == f"/specs/{draft.guid}/read/"
+
+
+# ------------------------------------------------------------ merge
+
+
+@pytest.fixture
+def lost(draft, alice, bob):
+    """Bob's text lost against Alice's."""
+    address = "overview.-.overview"
+    cells.write(draft, alice, [Change(address, "Alice wrote this.")])
+    cells.write(draft, bob, [Change(address, "Bob wrote that.")])
+    return Conflict.objects.get(who=bob)
+
+
+MERGE = "/specs/{}/sections/overview/merge/"
+
+
+def said(conflict, choice, now="Alice wrote this.", other=""):
+    pk = conflict.pk
+    return {f"choice-{pk}": choice, f"seen-{pk}": cell_digest(now), f"other-{pk}": other}
+
+
+def overview_of(spec):
+    return spec.document()["sections"]["overview"]["overview"]
+
+
+def test_the_merge_page_shows_both_texts(draft, lost, bob):
+    text = page(bob, MERGE.format(draft.guid))
+    assert "Bob wrote that." in text
+    assert "Alice wrote this." in text
+
+
+def test_a_conflict_waits_through_reload_and_a_new_sign_in(draft, lost, bob):
+    for _ in range(2):
+        assert "Bob wrote that." in page(bob, MERGE.format(draft.guid))
+    assert "/merge/" in page(bob, f"/specs/{draft.guid}/sections/overview/")
+
+
+@pytest.mark.parametrize(
+    ("choice", "result"),
+    [("mine", "Bob wrote that."), ("theirs", "Alice wrote this."), ("other", "Both.")],
+)
+def test_the_chosen_text_is_saved_and_the_conflict_ends(draft, lost, bob, choice, result):
+    answer = as_(bob).post(MERGE.format(draft.guid), said(lost, choice, other="Both."))
+    assert answer.status_code == 303
+    assert overview_of(draft) == result
+    assert not Conflict.open_for(draft, bob).exists()
+
+
+def test_without_a_choice_nothing_is_saved(draft, lost, bob):
+    answer = as_(bob).post(MERGE.format(draft.guid), said(lost, ""))
+    assert answer.status_code == 422
+    assert Conflict.open_for(draft, bob).exists()
+
+
+def test_a_change_meanwhile_asks_again_and_keeps_the_choice(draft, lost, alice, bob):
+    newer = Change("overview.-.overview", "Alice again.", cell_digest("Alice wrote this."))
+    cells.write(draft, alice, [newer])
+    answer = as_(bob).post(MERGE.format(draft.guid), said(lost, "mine"))
+    assert answer.status_code == 409
+    assert overview_of(draft) == "Alice again."
+    text = answer.content.decode()
+    assert "Alice again." in text
+    assert "Bob wrote that." in text
+
+
+def test_keeping_a_text_of_a_deleted_row_brings_the_row_back(draft, alice, bob):
+    rows.add(draft, alice, "alert", "ka", cells={"name": "High error rate"})
+    rows.delete(draft, alice, "alert", "ka")
+    cells.write(draft, bob, [Change("alert.ka.severity", "High")])
+    conflict = Conflict.objects.get(who=bob)
+    path = f"/specs/{draft.guid}/sections/monitoring/merge/"
+    assert "the row was deleted" in page(bob, path)
+    assert as_(bob).post(path, said(conflict, "mine", now="")).status_code == 303
+    (alert,) = draft.document()["sections"]["alerts"]["alert"]
+    assert (alert["name"], alert["severity"]) == ("High error rate", "High")
