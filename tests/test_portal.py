@@ -89,7 +89,7 @@ def _command(pid: int) -> str:
         return ""
 
 
-def wait_until(true: Callable[[], object], seconds: float = 60) -> None:
+def wait_until(true: Callable[[], object], seconds: float = 120) -> None:
     """Fail when something does not become true in time."""
     end = time.monotonic() + seconds
     while not true():
