@@ -66,7 +66,7 @@ class Portal:
         for pid in _processes():
             parent, command = _parent(pid), _command(pid)
             if parent == self.process.pid:
-                kind = re.search(r"granian|worker|beat", command)
+                kind = re.search(r"granian|(worker|beat)(?= --)", command)
                 found[kind.group() if kind else command] = pid
         return found
 
