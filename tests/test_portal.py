@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -21,25 +22,29 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+def embedded(data: Path, port: int) -> dict[str, str]:
+    """The environment of an embedded portal, whatever the suite itself runs on."""
+    return {
+        **os.environ,
+        "OPSPORTAL_ENV": "embedded",
+        "OPSPORTAL_DATA": str(data),
+        "OPSPORTAL_DEMO": "0",
+        "DATABASE_URL": "",
+        "REDIS_URL": "",
+        "PORT": str(port),
+    }
+
+
 class Portal:
     """A real portal in a folder of its own."""
 
     def __init__(self, data: Path) -> None:
         self.port, self.log = free_port(), data / "log"
-        self.environment = {
-            **os.environ,
-            "OPSPORTAL_ENV": "embedded",
-            "OPSPORTAL_DATA": str(data),
-            "OPSPORTAL_DEMO": "0",
-            "DATABASE_URL": "",
-            "REDIS_URL": "",
-            "PORT": str(self.port),
-        }
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "portal"],
                 cwd=ROOT,
-                env=self.environment,
+                env=embedded(data, self.port),
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
@@ -142,24 +147,19 @@ def test_a_killed_supervisor_leaves_no_orphans(portal: Portal):
 
 
 def test_a_taken_port_is_said_in_one_line(tmp_path: Path):
-    first = Portal(tmp_path)
-    try:
-        wait_until(lambda: first.answers() or first.process.poll() is not None)
-        second = subprocess.run(
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        told = subprocess.run(
             [sys.executable, "manage.py", "portal"],
             cwd=ROOT,
-            env=first.environment,
+            env=embedded(tmp_path, port),
             capture_output=True,
             text=True,
             timeout=60,
         )
-    finally:
-        first.process.terminate()
-        first.process.wait(30)
-    assert second.returncode == 1
-    assert second.stderr.splitlines() == [
-        f"CommandError: Port {first.port} is in use: choose another, "
-        f"make run PORT={first.port + 1}."
+    assert told.returncode == 1
+    assert told.stderr.splitlines() == [
+        f"CommandError: Port {port} is in use: choose another, make run PORT={port + 1}."
     ]
 
 
