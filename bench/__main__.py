@@ -48,7 +48,9 @@ def say(name: str, value: float, unit: str, goal: str) -> None:
 
 
 def note(what: str, mine: float, bare: float) -> None:
-    print(f"  {what}: {mine * 1000:.2f} ms beside {bare * 1000:.2f} ms", file=sys.stderr, flush=True)
+    print(
+        f"  {what}: {mine * 1000:.2f} ms beside {bare * 1000:.2f} ms", file=sys.stderr, flush=True
+    )
 
 
 def cast() -> tuple[Team, User]:
@@ -66,7 +68,9 @@ def autosave(client: Client, spec: Spec) -> None:
         text, address = f"What it does, take {at}.", "overview.-.overview"
         seen = json.dumps({address: cell_digest(before[0])})
         answer = client.post(
-            f"/specs/{spec.guid}/cells/", {address: text, "seen": seen}, headers={"HX-Request": "true"}
+            f"/specs/{spec.guid}/cells/",
+            {address: text, "seen": seen},
+            headers={"HX-Request": "true"},
         )
         assert answer.status_code == 200, answer.status_code
         before[0] = text
@@ -112,7 +116,9 @@ def listing(client: Client, team: Team, author: User) -> None:
     Spec.objects.bulk_create(
         (Spec(team=team, name=f"Service {at:05}", created_by=author) for at in range(10_000)), 500
     )
-    value, mine, bare = ratio(lambda _: client.get("/specs/"), lambda _: client.get("/bare/specs/"), 30)
+    value, mine, bare = ratio(
+        lambda _: client.get("/specs/"), lambda _: client.get("/bare/specs/"), 30
+    )
     note("list page", mine, bare)
     say("list_vs_bare", value, "ratio", "<= 2")
 

@@ -39,7 +39,7 @@ def export_vs_fast_import(say: Say, note: Note) -> None:
 
 def _quick() -> str | None:
     """Memory where there is some: the figure is about the work, not about the disk."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 def _fill(revisions: list[Revision]) -> None:
@@ -86,5 +86,3 @@ def _exported(folder: Path, revisions: list[Revision]) -> float:
     assert done == len(revisions), Export.objects.filter(repository=repository).first().log  # type: ignore[union-attr]
     Repository.objects.filter(pk=repository.pk).update(active=False)
     return spent
-
-

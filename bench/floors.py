@@ -14,8 +14,13 @@ from specs import template
 from specs.models import Spec
 from specs.sections.overview import Overview
 
-ROWS = """<!doctype html><title>{{ name }}</title><form method="post">{% for rows in groups %}<table>{% for row in rows %}<tr>{% for cell in row %}<td><textarea name="{{ cell.0 }}" id="{{ cell.1 }}" aria-label="{{ cell.2 }}">{{ cell.3 }}</textarea></td>{% endfor %}</tr>{% endfor %}</table>{% endfor %}</form>"""
-LIST = """<!doctype html><title>Specs</title><table>{% for s in specs %}<tr><td><a href="/specs/{{ s.guid }}/">{{ s.name }}</a></td><td>{{ s.team.name }}</td><td>{{ s.version }}</td><td>{{ s.status }}</td><td>{{ s.updated_at }}</td></tr>{% endfor %}</table>"""
+ROWS = """<!doctype html><title>{{ name }}</title><form method="post">{% for rows in groups %}<table>
+{% for row in rows %}<tr>{% for cell in row %}<td><textarea name="{{ cell.0 }}" id="{{ cell.1 }}"
+aria-label="{{ cell.2 }}">{{ cell.3 }}</textarea></td>{% endfor %}</tr>{% endfor %}</table>
+{% endfor %}</form>"""
+LIST = """<!doctype html><title>Specs</title><table>{% for s in specs %}<tr><td><a
+href="/specs/{{ s.guid }}/">{{ s.name }}</a></td><td>{{ s.team.name }}</td><td>{{ s.version }}</td>
+<td>{{ s.status }}</td><td>{{ s.updated_at }}</td></tr>{% endfor %}</table>"""
 engine = Engine()
 rows_page, list_page = engine.from_string(ROWS), engine.from_string(LIST)
 

@@ -10,7 +10,9 @@ from collections.abc import Callable
 WARM = 5
 
 
-def ratio(ours: Callable[[int], object], floor: Callable[[int], object], rounds: int) -> tuple[float, float, float]:
+def ratio(
+    ours: Callable[[int], object], floor: Callable[[int], object], rounds: int
+) -> tuple[float, float, float]:
     """Median seconds of each, and theirs to ours; `rounds` calls of each, interleaved, after a warm-up."""
     for at in range(WARM):
         ours(at), floor(at)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from . import references, template, withheld
 from .documents import cell_digest
@@ -15,7 +16,10 @@ from .models import Conflict, Event, Spec, User, Verb
 from .sections.base import Declared, Row
 from .sections.header import Header
 
-MIRRORED = ("name", "tier")  # of the header: lists show them, so Spec holds them too
+MIRRORED = {
+    "name": 200,
+    "tier": 8,
+}  # the header's cells that Spec holds too, for lists: how much of them
 LONGEST = 200_000  # characters in one cell
 
 
@@ -102,8 +106,8 @@ def _write(spec: Spec, by: User, change: Change, outcome: Outcome) -> None:
     return _lose(spec, by, change, text, before, outcome)
 
 
-def _rows(spec: Spec, model: type[Declared], key: str):  # type: ignore[no-untyped-def]
-    found = model._default_manager.filter(spec_id=spec.pk)
+def _rows(spec: Spec, model: type[Declared], key: str) -> models.QuerySet[Any]:
+    found = model.of(spec.pk)
     return found.filter(key=key) if issubclass(model, Row) else found
 
 
@@ -112,13 +116,13 @@ def _current(spec: Spec, model: type[Declared], key: str, name: str) -> str | No
     texts = _rows(spec, model, key).order_by().values_list(name, flat=True)
     found: str | None = next(iter(texts), None)
     if found is None and not issubclass(model, Row):
-        model._default_manager.get_or_create(spec_id=spec.pk)
+        model.of(spec.pk).get_or_create(spec_id=spec.pk)
         return ""
     return found
 
 
 def _targets(spec: Spec, column: Ref) -> list[dict[str, str]]:
-    rows = template.find(column.to)._default_manager.filter(spec_id=spec.pk)
+    rows = template.find(column.to).of(spec.pk)
     return list(rows.values("key", "name"))
 
 
@@ -143,9 +147,9 @@ def _written(
     Event.record(spec, by, Verb.EDITED, place=change.address, old=before, new=text)
     outcome.digests[change.address] = cell_digest(text)
     if model is Header and name in MIRRORED:
-        limit = Spec._meta.get_field(name).max_length
-        Spec.objects.filter(pk=spec.pk).update(**{name: text[:limit]})
-        setattr(spec, name, text[:limit])
+        shown = text[: MIRRORED[name]]
+        Spec.objects.filter(pk=spec.pk).update(**{name: shown})
+        setattr(spec, name, shown)
     if name in withheld.NAMING.get(model, ()):
         withheld.forget(spec)
 

@@ -83,7 +83,7 @@ def _give_keys(owner: type[Declared], values: Values, path: str) -> None:
 def blank() -> Document:
     """A document with nothing written."""
     head = {name: "" for _, name in PORTAL_FACTS} | {"team": ""}
-    head |= {name: "" for name in HeaderSection.cells()}
+    head |= dict.fromkeys(HeaderSection.cells(), "")
     sections = {section.slug: section.blank() for section in template.sections()}
     sections[HeaderSection.slug] = {"excused": "", "notes": ""}
     return {"schema": SCHEMA, "header": head, "sections": sections}

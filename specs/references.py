@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from . import template
 from .blocks.entries import Entries
@@ -31,8 +31,7 @@ def cells() -> tuple[tuple[str, str, str, str], ...]:
 @cache
 def home(slug: str) -> tuple[type[Section], Group]:
     """Where the rows of that slug stand."""
-    model = template.find(slug)
-    assert issubclass(model, Row)
+    model = cast("type[Row]", template.find(slug))
     section = template.home_of(model)
     return section, next(group for group in section.groups() if group.model is model)
 
@@ -89,7 +88,7 @@ def resolved(document: Document) -> Document:
 def shown(text: str, rows: list[Values]) -> str:
     """What a person sees in place of a reference: the name of the row."""
     names = {f"@{row['key']}": row["name"] for row in rows}
-    return names.get(text, text)
+    return str(names.get(text, text))
 
 
 def meant(text: str, rows: list[Values], before: str = "") -> str:

@@ -54,8 +54,8 @@ def add(
     """
     model = model_of(slug)
     _open(spec, by)
-    if found := model._default_manager.filter(spec_id=spec.pk, key=key).first():
-        return found
+    if model.of(spec.pk).filter(key=key).exists():
+        return _row(spec, model, key)
     hung = _hung(spec, model, parent, phase)
     words = {name: text for name, text in (cells or {}).items() if name in model.columns()}
     row = model(spec_id=spec.pk, key=key, **hung, **_allowed(spec, model, words))
@@ -74,7 +74,7 @@ def delete(spec: Spec, by: User, slug: str, key: str) -> None:
     """Delete one row with its steps; the trail keeps all of it, so that it can be restored."""
     model = model_of(slug)
     _open(spec, by)
-    row = model._default_manager.filter(spec_id=spec.pk, key=key).first()
+    row = model.of(spec.pk).filter(key=key).first()
     if row is None:
         return
     above = _siblings(row).filter(position__lt=row.position).order_by("-position").first()
@@ -89,8 +89,8 @@ def restore(spec: Spec, by: User, slug: str, key: str) -> Row:
     """Bring a deleted row back: values, steps, place and key. Raises NoSuchRow, Locked."""
     model = model_of(slug)
     _open(spec, by)
-    if found := model._default_manager.filter(spec_id=spec.pk, key=key).first():
-        return found
+    if model.of(spec.pk).filter(key=key).exists():
+        return _row(spec, model, key)
     place = f"{slug}.{key}"
     last = Event.objects.filter(spec=spec, place=place, verb=Verb.DELETED).order_by("-pk").first()
     if last is None:
@@ -104,7 +104,7 @@ def restore(spec: Spec, by: User, slug: str, key: str) -> Row:
     for step in kept["steps"]:
         words = step["cells"]
         inner = model_of(step["slug"])
-        inner._default_manager.create(
+        inner.of(spec.pk).create(
             spec_id=spec.pk,
             key=step["key"],
             position=step["position"],
@@ -121,7 +121,7 @@ def move(spec: Spec, by: User, slug: str, key: str, after: str) -> tuple[int, in
     """Put a row below the one with the key `after` ("": on top); answers its number and how many there are."""
     model = model_of(slug)
     _open(spec, by)
-    row = model._default_manager.filter(spec_id=spec.pk, key=key).first()
+    row = model.of(spec.pk).filter(key=key).first()
     if row is None:
         raise NoSuchRow(f"{slug}.{key}")
     order = [one.key for one in _siblings(row)]
@@ -131,12 +131,17 @@ def move(spec: Spec, by: User, slug: str, key: str, after: str) -> tuple[int, in
     _renumber(row, order)
     number = order.index(key) + 1
     if number != before:
-        words = {"old": str(before), "new": str(number)}
-        Event.record(spec, by, Verb.REORDERED, place=f"{slug}.{key}", **words)
+        place = f"{slug}.{key}"
+        Event.record(spec, by, Verb.REORDERED, place=place, old=str(before), new=str(number))
     return number, len(order)
 
 
 # ---------------------------------------------------------------- how
+
+
+def _row(spec: Spec, model: type[Row], key: str) -> Row:
+    row: Row = model.of(spec.pk).get(key=key)
+    return row
 
 
 def _open(spec: Spec, by: User) -> None:
@@ -144,14 +149,11 @@ def _open(spec: Spec, by: User) -> None:
         raise Locked
 
 
-def _siblings(row: Row) -> models.QuerySet[Row]:
+def _siblings(row: Row) -> models.QuerySet[Any]:
     """The rows it stands among, in order, itself included."""
-    found = type(row)._default_manager.filter(spec_id=row.spec_id)  # type: ignore[attr-defined]
-    if isinstance(row, Step):
-        found = found.filter(phase=row.phase)
-    if hasattr(row, "parent_id"):
-        found = found.filter(parent_id=row.parent_id)
-    return found.order_by("position", "pk")
+    places = ("phase", "parent_id")
+    hung = {name: getattr(row, name) for name in places if hasattr(row, name)}
+    return type(row).of(row.spec.pk).filter(**hung).order_by("position", "pk")
 
 
 def _hung(spec: Spec, model: type[Row], parent: str, phase: str) -> dict[str, Any]:
@@ -163,7 +165,7 @@ def _hung(spec: Spec, model: type[Row], parent: str, phase: str) -> dict[str, An
             raise NoSuchRow(f"{model.slug} has no phase {phase!r}")
         hung["phase"] = phase
         if issubclass(owner, Row):
-            above = owner._default_manager.filter(spec_id=spec.pk, key=parent).first()
+            above = owner.of(spec.pk).filter(key=parent).first()
             if above is None:
                 raise NoSuchRow(f"{owner.slug}.{parent}")
             hung["parent_id"] = above.pk
@@ -192,7 +194,7 @@ def _renumber(row: Row, order: list[str]) -> None:
     """Write the positions that are not as the order says."""
     for one in _siblings(row):
         if one.position != (place := order.index(one.key)):
-            type(row)._default_manager.filter(pk=one.pk).update(position=place)
+            type(row).of(row.spec.pk).filter(pk=one.pk).update(position=place)
 
 
 def _allowed(spec: Spec, model: type[Row], words: dict[str, str]) -> dict[str, str]:
@@ -200,7 +202,7 @@ def _allowed(spec: Spec, model: type[Row], words: dict[str, str]) -> dict[str, s
     cells = {name: tidy(text)[:LONGEST] for name, text in words.items() if name in model.columns()}
     for name, column in model.columns().items():
         if isinstance(column, Ref) and cells.get(name):
-            rows = template.find(column.to)._default_manager.filter(spec_id=spec.pk)
+            rows = template.find(column.to).of(spec.pk)
             cells[name] = meant(cells[name], list(rows.values("key", "name")))
     return without_secrets(spec, model, cells)
 
@@ -231,5 +233,5 @@ def _steps(row: Row) -> list[dict[str, Any]]:
             "cells": _cells(step),
         }
         for slug, group in groups.items()
-        for step in group.model._default_manager.filter(parent_id=row.pk).order_by("position", "pk")
+        for step in group.model.of(row.spec.pk).filter(parent_id=row.pk).order_by("position", "pk")
     ]

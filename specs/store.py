@@ -15,7 +15,7 @@ from . import template
 from .documents import SCHEMA, Document, Values
 from .layout import Group
 from .reader import blank
-from .sections.base import Declared, Row, Section, Step
+from .sections.base import Declared, Row, Step
 from .sections.header import Header
 from .withholding import withheld
 
@@ -105,13 +105,13 @@ def save(spec: models.Model, document: Document) -> None:
     """
     document = withheld(document)
     for model in reversed(template.rows()):
-        model._default_manager.filter(spec_id=spec.pk).delete()
+        model.of(spec.pk).delete()
     for section in template.sections():
         values = document["sections"][section.slug]
         if section is Header:
             values = values | {name: document["header"].get(name, "") for name in Header.cells()}
         cells = {name: values.get(name, "") for name in section.columns()}
-        section._default_manager.update_or_create(spec_id=spec.pk, defaults=cells)
+        section.of(spec.pk).update_or_create(spec_id=spec.pk, defaults=cells)
         _save_rows(spec, section, values, None)
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from .models import Conflict, Event, Spec
 from .sections.base import Declared
 from .sections.env_variables import EnvVariable
 from .sections.parameters import Parameter
 
-WORDS = "This looks like a secret. Enter where it is stored, not its value. The value was not saved."
+WORDS = (
+    "This looks like a secret. Enter where it is stored, not its value. The value was not saved."
+)
 NAMING: dict[type[Declared], tuple[str, ...]] = {
     Parameter: ("name", "sensitive"),
     EnvVariable: ("name",),
@@ -17,10 +23,10 @@ NAMING: dict[type[Declared], tuple[str, ...]] = {
 def is_withheld(spec: Spec, model: type[Declared], key: str, name: str) -> bool:
     """Whether a value of this cell would be a secret: its parameter is marked sensitive."""
     if model is Parameter and name in Parameter.withheld:
-        return _sensitive(spec).filter(key=key).exists()
+        return bool(_sensitive(spec).filter(key=key).exists())
     if model is EnvVariable and name == "value":
         named = EnvVariable.objects.filter(spec_id=spec.pk, key=key).values("name")
-        return _sensitive(spec).filter(name__in=named).exists()
+        return bool(_sensitive(spec).filter(name__in=named).exists())
     return False
 
 
@@ -47,5 +53,5 @@ def forget(spec: Spec) -> None:
     Event.blank(spec, places)
 
 
-def _sensitive(spec: Spec):  # type: ignore[no-untyped-def]
-    return Parameter.objects.filter(spec_id=spec.pk, sensitive="Yes")
+def _sensitive(spec: Spec) -> QuerySet[Any]:
+    return Parameter.of(spec.pk).filter(sensitive="Yes")

@@ -117,7 +117,7 @@ class Event(models.Model):
         mine = (place, Verb.EDITED, actor.pk, spec.version, since)
         with connection.cursor() as cursor:
             cursor.execute(LENGTHEN, (new, at, spec.pk, place, WHOLE, *mine))
-            return cursor.rowcount == 1
+            return bool(cursor.rowcount == 1)
 
     @classmethod
     def blank(cls, spec: Spec, places: list[str]) -> None:

@@ -18,8 +18,8 @@ from specs.documents import Document
 from specs.models.event import Event, Verb
 from specs.models.lifecycle import Lifecycle
 from specs.models.workflow import Status
-from specs.sections.header import Header
 from specs.progress import Progress
+from specs.sections.header import Header
 
 if TYPE_CHECKING:
     from specs.models.person import User

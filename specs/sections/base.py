@@ -111,6 +111,13 @@ class Declared(models.Model):
         abstract = True
 
     @classmethod
+    def of(cls, spec: int) -> models.QuerySet[Any]:
+        """Its rows in one specification, by the pk of that."""
+        manager: Any = cls._default_manager
+        found: models.QuerySet[Any] = manager.filter(spec_id=spec)
+        return found
+
+    @classmethod
     @cache
     def cells(cls) -> dict[str, Cell]:
         """Its cells by name, in declared order; `excused` and `notes` are not among them."""

@@ -6,7 +6,10 @@ from .base import Chapter, Section
 
 
 class DatabaseMigrations(Section):
-    """How the schema changes, how a change is taken back, and how the data is checked. Not applicable without a schema."""
+    """How the schema changes, how a change is taken back, and how the data is checked.
+
+    Without a schema it does not apply.
+    """
 
     chapter, place, heading = Chapter.MAINTENANCE, 30, "Database Migrations"
 

@@ -1,9 +1,9 @@
 """How anything outside knows that the service can serve."""
 
-from ..blocks.parts import Parts
-from ..blocks.repeated import Repeated
 from ..blocks.facts import Fact
 from ..blocks.facts import Facts as FactsLens
+from ..blocks.parts import Parts
+from ..blocks.repeated import Repeated
 from ..fields import Choice, Comparison, Duration, Integer, Line
 from ..layout import Facts, Group, Together, fact
 from .base import Chapter, Row, Section

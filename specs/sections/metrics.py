@@ -67,7 +67,8 @@ class Metrics(Section):
                     title="Metrics",
                     at_least=1,
                     add="Add metric",
-                    empty="No metrics yet. Start with traffic, errors, latency and saturation, or paste rows from a spreadsheet.",
+                    empty="No metrics yet. Start with traffic, errors, latency and saturation, "
+                    "or paste rows from a spreadsheet.",
                 ),
                 Facts("system_excused", "application_excused", "business_excused", "ai_excused"),
             ),

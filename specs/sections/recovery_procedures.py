@@ -49,7 +49,9 @@ class RecoveryProcedure(Row):
 
 
 class RecoveryProcedures(Section):
-    """For each failure: how it is noticed, what to do, how to see that it worked, how long it takes, and who does it."""
+    """For each failure: how it is noticed, what to do, how to see that it worked, how long it takes,
+    and who does it.
+    """
 
     chapter, place, heading = Chapter.BACKUP, 20, "Recovery Procedures"
 

@@ -4,10 +4,10 @@ from django.db import models
 
 from ..blocks.acts import Acts
 from ..blocks.entries import Entries
-from ..blocks.parts import Parts
-from ..blocks.steps import Steps
 from ..blocks.facts import Fact
 from ..blocks.facts import Facts as FactsLens
+from ..blocks.parts import Parts
+from ..blocks.steps import Steps
 from ..fields import Date, Duration, Line, Text
 from ..layout import Facts, Group, Together, fact
 from .base import Chapter, Row, Section, Step

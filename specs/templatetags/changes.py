@@ -36,12 +36,17 @@ def _marked(piece: Piece, text: str) -> SafeString:
 
 def _code(parts: tuple[Piece, ...]) -> SafeString:
     """Code line by line; long stretches without a change are left out."""
-    lines = [(part.kind, line) for part in parts for line in part.text.splitlines()]
+    lines = [(part.kind, line) for part in parts for line in _lines(part.text)]
     changed = any(kind is not Kind.SAME for kind, _ in lines)
     shown = _near(lines) if changed else iter(lines)
     marked = ((_marked(Piece(kind, text), text),) for kind, text in shown)
     html = format_html_join("\n", "{}", marked)
     return format_html('<pre class="pieces mono" tabindex="0">{}</pre>', html)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a piece, whose line end may stand before it or behind it."""
+    return text.removeprefix("\n").splitlines() or [""]
 
 
 def _near(lines: list[tuple[Kind, str]]) -> Iterator[tuple[Kind, str]]:

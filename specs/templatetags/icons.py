@@ -15,7 +15,7 @@ _once = cache(drawn)
 @register.simple_tag
 def lucide(name: str, *, size: int | str = 24, **attributes: object) -> str:
     """An icon as inline SVG; the arguments are those of `lucide.templatetags.lucide`."""
-    return _once(str(name), size=size, **attributes)  # type: ignore[arg-type]
+    return _once(str(name), size=size, **attributes)
 
 
 @register.simple_tag

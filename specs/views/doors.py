@@ -24,14 +24,15 @@ class PersonRequest(HttpRequest):
 
 
 View = Callable[Concatenate[PersonRequest, P], HttpResponse]
+Door = Callable[Concatenate[Any, P], HttpResponse]  # what the URL resolver calls
 
 
-def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def signed_in(view: View[P]) -> Door[P]:
     """Pages send strangers to the sign-in; fragments answer 401, so that nothing typed is replaced by it."""
 
     @wraps(view)
     @vary_on_headers("HX-Request")
-    def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.htmx:

@@ -142,7 +142,7 @@ def digests_of(spec: Spec, row: Row) -> dict[str, str]:
     for name, column in row.columns().items():
         text = getattr(row, name)
         if isinstance(column, Ref) and text.startswith("@"):
-            targets = template.find(column.to)._default_manager.filter(spec_id=spec.pk)
+            targets = template.find(column.to).of(spec.pk)
             text = references.shown(text, list(targets.values("key", "name")))
         found[f"{row.slug}.{row.key}.{name}"] = cell_digest(text)
     return found
@@ -209,10 +209,10 @@ def _add_rows(spec: Spec, by: User, post: Mapping[str, str], seen: dict[str, Any
         if any(one.startswith(f"{row}.") for one in seen) or not any(words.values()):
             continue
         model = rows.model_of(slug)
-        if model._default_manager.filter(spec_id=spec.pk, key=key).exists():
+        if model.of(spec.pk).filter(key=key).exists():
             continue
         where = {name: post.get(f"{row}.{name}", "") for name in ("parent", "phase")}
-        rows.add(spec, by, slug, key, cells=words, **where)  # type: ignore[arg-type]
+        rows.add(spec, by, slug, key, cells=words, **where)
         added.add(row)
     return added
 
@@ -230,7 +230,7 @@ def _order(spec: Spec, by: User, post: Mapping[str, str], deleted: list[str]) ->
         wanted.setdefault(group, []).append((number, at, key))
     for (slug, _, _), places in wanted.items():
         model = rows.model_of(slug)
-        there = set(model._default_manager.filter(spec_id=spec.pk).values_list("key", flat=True))
+        there = set(model.of(spec.pk).values_list("key", flat=True))
         before = [key for _, _, key in places if key in there]
         after = [key for _, _, key in sorted(places) if key in there]
         above = ""

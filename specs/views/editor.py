@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, ParamSpec
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,7 +14,7 @@ from specs import access, cells, rows, template, withheld
 from specs.models import ChapterState, Conflict, Spec
 from specs.sections.base import Chapter
 from specs.views import drafts
-from specs.views.doors import PersonRequest, View, see_other, signed_in
+from specs.views.doors import Door, PersonRequest, View, see_other, signed_in
 from specs.views.sheets import Sheets
 
 P = ParamSpec("P")
@@ -29,13 +28,13 @@ def chapter_of(slug: str) -> Chapter:
         raise Http404 from None
 
 
-def editing(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def editing(view: View[P]) -> Door[P]:
     """A POST that changes a draft; what is gone or closed is said in the answer's status."""
 
     @signed_in
     @require_POST
     @wraps(view)
-    def guarded(request: PersonRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except rows.Locked:
@@ -80,7 +79,7 @@ def cells_of(request: PersonRequest, guid: str) -> HttpResponse:
     spec = access.spec_for_editing(request.user, guid)
     seen = _json(request.POST.get("seen", ""))
     changes = [
-        cells.Change(address, text, str(seen.get(address, "")))
+        cells.Change(address, str(text), str(seen.get(address, "")))
         for address, text in request.POST.items()
         if address.count(".") == 2
     ]
@@ -167,7 +166,7 @@ def _json(text: str) -> dict[str, Any]:
 
 def _saved(request: PersonRequest, spec: Spec, outcome: cells.Outcome) -> HttpResponse:
     status = 423 if outcome.locked else 409 if outcome.conflicts else 200
-    conflicts = Conflict.open_for(spec, request.user) if outcome.conflicts else []
+    conflicts = list(Conflict.open_for(spec, request.user)) if outcome.conflicts else []
     context = {
         "spec": spec,
         "slug": request.POST.get("chapter", ""),

@@ -45,7 +45,7 @@ def _timeline(revisions: list[Revision]) -> list[dict[str, Any]]:
     return [
         {"revision": revision, "review": getattr(revision, "review", None), "previous": old,
          "size": found[pairs[revision.pk]] if old else None}
-        for revision, old in zip(revisions, [*revisions[1:], None], strict=True)
+        for revision, old in zip(revisions, [*revisions[1:], None], strict=False)
     ]  # fmt: skip
 
 

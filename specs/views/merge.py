@@ -124,7 +124,7 @@ def settle(
                 seen = cell_digest(cells.shown_now(spec, address) or "")
             lost += cells.write(spec, user, [cells.Change(address, text, seen)]).conflicts
         if conflict not in lost:
-            Conflict.objects.filter(pk=conflict.pk, resolved_at=None).first() and conflict.resolve()
+            conflict.resolve()
     return lost
 
 
@@ -140,11 +140,7 @@ def again(spec: Spec, user: User, chapter: Chapter, before: list[Choice]) -> lis
 
 def _number(spec: Spec, model: Any, key: str) -> str:
     """Which row it is, counted from one."""
-    keys = list(
-        model._default_manager.filter(spec_id=spec.pk)
-        .order_by("position")
-        .values_list("key", flat=True)
-    )
+    keys = list(model.of(spec.pk).order_by("position").values_list("key", flat=True))
     return str(keys.index(key) + 1) if key in keys else "(deleted)"
 
 

@@ -17,6 +17,8 @@ def chosen(user: User, guid: str, word: str) -> tuple[Spec, Revision | Draft]:
     spec = access.spec_for_reading(user, guid)
     if word == DRAFT or (not word and spec.approved is None):
         return spec, Draft(access.draft_for_reading(user, guid))
+    if not word and spec.approved is not None:
+        return spec, spec.approved
     return spec, access.revision_for_reading(user, guid, word)
 
 

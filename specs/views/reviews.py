@@ -94,6 +94,7 @@ def _context(request: HttpRequest, user: User, found: Review) -> dict[str, Any]:
     comparison = Comparison(base, revision, request.GET.getlist("full")) if base else None
     mine = found.is_open and user.is_reviewer
     return {
+        "nav": "reviews",
         "spec": spec,
         "review": found,
         "revision": revision,

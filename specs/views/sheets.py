@@ -119,7 +119,7 @@ class Sheets:
         steps = issubclass(model, Step)
         cards = not steps and (bool(model.groups()) or bool(model.layout) or _many(model))
         build = self._step if steps else self._card if cards else self._row
-        part = {
+        part: dict[str, Any] = {
             "kind": "steps" if steps else "cards" if cards else "rows",
             "group": group.id,
             "model": model.slug,
@@ -144,7 +144,8 @@ class Sheets:
 
     def _spares(self, build: Any, model: type[Row], rows: list[Values], group: Group) -> list[Any]:
         """Empty rows whose keys no other row has."""
-        taken, found, number = {row["key"] for row in rows}, [], len(rows)
+        found: list[Any] = []
+        taken, number = {row["key"] for row in rows}, len(rows)
         while len(found) < SPARES:
             number += 1
             key = f"{group.id.replace('_', '')[:12]}n{number}"
