@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from ..markdown.scan import depth, headings, opaque
+from ..markdown.scan import covered, depth, headings, opaque
 from ..markdown.tidy import BLANKS, dedent, joined, trimmed
 from ..markdown.titles import title, untitle
 from .facts import Facts, Piece
@@ -50,21 +50,22 @@ class Entries:
         return out
 
     def read(self, lines: list[str], labels: Labels = ()) -> tuple[list[Values], list[str]]:
-        found = {at: depth(lines[at]) for at in headings(lines)}
+        mask = covered(lines)
+        found = {at: depth(lines[at]) for at in headings(lines, mask=mask)}
         end = next((at for at, deep in found.items() if deep < self.level), len(lines))
         starts = [at for at, deep in found.items() if deep == self.level and at < end]
         leftovers = trimmed(lines[: starts[0]] if starts else lines[:end])
         rows = []
         for start, stop in pairwise([*starts, end]):
             deeper = next((at for at in found if start < at < stop), stop)
-            values, rest = self._row(lines[start + 1 : deeper])
+            values, rest = self._row(lines[start + 1 : deeper], mask[start + 1 : deeper])
             m = self._titled.match(lines[start])
             rows.append(values | {self.name: untitle(m[1] if m else "")})
             leftovers += rest + trimmed(lines[deeper:stop])
         return rows, leftovers + trimmed(lines[end:])
 
-    def _row(self, lines: list[str]) -> tuple[Values, list[str]]:
-        head, pieces = self.facts.cut(lines)
+    def _row(self, lines: list[str], hidden: list[bool]) -> tuple[Values, list[str]]:
+        head, pieces = self.facts.cut(lines, hidden)
         head = trimmed(head)
         fact = self.facts.find(self.default)
         if head and fact and all(piece.fact is not fact for piece in pieces):

@@ -111,10 +111,9 @@ class Facts:
 
     def opens(self, line: str) -> re.Match[str] | None:
         """Whether a line opens a fact."""
-        if "**" in line:
-            for pattern in self.labels:
-                if (m := pattern.match(line)) and not m["k"]:
-                    return m
+        for pattern in self.labels if "**" in line else ():
+            if (m := pattern.match(line)) and not m["k"]:
+                return m
         return None
 
     def write(self, values: Values, labels: Labels = ()) -> list[str]:
@@ -156,11 +155,12 @@ class Facts:
     def take(self, pieces: list[Piece], labels: Labels = ()) -> tuple[Values, list[str]]:
         """The values of the pieces that cut found, and what is left of them."""
         values = deepcopy(self._blank) if self._rich else self._blank.copy()
+        around = self._around(labels)
         seen: set[str] = set()
         leftovers: list[str] = []
         for piece in pieces:
             label = piece.fact.label
-            value, rest = piece.fact.lens.read(piece.inner, self._around(labels))
+            value, rest = piece.fact.lens.read(piece.inner, around)
             if label in seen and value != self._empty[label]:
                 rest = [piece.line, *piece.inner]
             elif value != self._empty[label]:
@@ -169,10 +169,14 @@ class Facts:
             leftovers += rest + trimmed(piece.after)
         return values, leftovers
 
-    def cut(self, lines: list[str]) -> tuple[list[str], list[Piece]]:
+    def cut(
+        self, lines: list[str], hidden: list[bool] | None = None
+    ) -> tuple[list[str], list[Piece]]:
         """Cut the lines at the labels: what stands before the first, then what follows each."""
-        places = [at for at, line in enumerate(lines) if "**" in line]
-        hidden = opaque(lines) if places else []
+        places = [at for at, x in enumerate(lines) if x[:1] in "-+*" and "**" in x]
+        if not places:
+            return lines, []
+        hidden = opaque(lines) if hidden is None else hidden
         starts: list[int] = []
         pieces: list[Piece] = []
         for at in places:

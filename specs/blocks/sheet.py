@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..markdown.scan import headings, opaque
-from ..markdown.tidy import joined, trimmed
+from ..markdown.scan import covered, headings
+from ..markdown.tidy import BLANKS, joined, trimmed
 from .entries import Entries
 from .excusable import Excusable, read_excuse, write_excuse
 from .facts import NO_FACTS, Facts
@@ -62,8 +62,10 @@ class Sheet:
         excused, lines = read_excuse(lines)
         lines = self._entries.raised(lines) if self._entries else lines
         alone = self.rows is not None and self.first is None and not self.facts.facts
-        above, below = ([], lines) if alone else self._halves(lines)
-        head, pieces = self.facts.cut(above)
+        mask = [] if alone else covered(lines)
+        cut = 0 if alone else self._cut(lines, mask)
+        below = lines[cut:]
+        head, pieces = self.facts.cut(lines[:cut], mask[:cut])
         values, left = self.facts.take(pieces, self._around)
         left_first, left_rows = trimmed(head), trimmed(below)
         if self.first:
@@ -78,14 +80,11 @@ class Sheet:
         leftovers = [line for line in leftovers if line not in self.asides]
         return values | {"excused": excused, "notes": notes}, leftovers
 
-    def _halves(self, lines: list[str]) -> tuple[list[str], list[str]]:
-        """What stands above the first heading, and the rest, with it the excuse of the rows."""
-        cut = next(iter(headings(lines)), len(lines))
-        above = trimmed(lines[:cut])
-        m = self._excuse.match(above[-1]) if self._excuse and above else None
-        m = None if opaque(above)[-1:] == [True] else m
-        return (
-            (above[:-1], [above[-1], *lines[cut:]])
-            if m and not m["k"]
-            else (lines[:cut], lines[cut:])
-        )
+    def _cut(self, lines: list[str], mask: list[bool]) -> int:
+        """Where the rows begin: at the first heading, or at their excuse straight above it."""
+        cut = next(iter(headings(lines, mask=mask)), len(lines))
+        if self._excuse:
+            last = max((at for at in range(cut) if lines[at].strip(BLANKS)), default=-1)
+            m = self._excuse.match(lines[last]) if last >= 0 and not mask[last] else None
+            return last if m and not m["k"] else cut
+        return cut

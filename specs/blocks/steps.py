@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..markdown.escapes import quote, unquote
 from ..markdown.fences import fence, fences, unfence, without
 from ..markdown.lists import item, items, unitem
-from ..markdown.scan import opaque
+from ..markdown.scan import mask_of, opaque, spans
 from ..markdown.tidy import trimmed
 from .facts import Fact, Facts
 from .lens import Labels, Values
@@ -61,12 +61,14 @@ class Steps:
         return steps, leftovers
 
     def _step(self, lines: list[str]) -> tuple[Values, list[str]]:
-        head, pieces = PARTS.cut(_bold(lines))
+        lines = _bold(lines)
+        found = spans(lines)
+        head, pieces = PARTS.cut(lines, mask_of(lines, found))
         parts, rest = PARTS.take(pieces)
         command = language = ""
-        if found := fences(head):
-            command, language = unfence(head, found[-1])
-            head = without(head, found[-1])
+        if own := [span for span in found if span.plain and span.stop <= len(head)]:
+            command, language = unfence(head, own[-1])
+            head = without(head, own[-1])
         text = unquote(unitem(trimmed(head)), LABELS)
         return {"text": text, "command": command, "language": language} | parts, rest
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -104,19 +105,24 @@ def _comment(lines: list[str], at: int, hopeless: set[tuple[str, int]]) -> Span 
 
 def opaque(lines: list[str]) -> list[bool]:
     """Say of each line whether it lies in a fence or a comment, ends included."""
+    return mask_of(lines, spans(lines))
+
+
+def mask_of(lines: list[str], found: Iterable[Span]) -> list[bool]:
+    """Say of each line whether it lies in one of the spans."""
     mask = [False] * len(lines)
-    for span in spans(lines):
+    for span in found:
         mask[span.start : span.stop] = [True] * (span.stop - span.start)
     return mask
 
 
 def masks(lines: list[str]) -> tuple[list[bool], list[bool]]:
     """The opaque lines, and those that a fence or comment holds which opened before them."""
-    mask = opaque(lines)
-    inner = mask.copy()
-    if True in mask:
-        for span in spans(lines):
-            inner[span.start] = False
+    found = spans(lines)
+    mask = mask_of(lines, found)
+    inner = mask.copy() if found else mask
+    for span in found:
+        inner[span.start] = False
     return mask, inner
 
 
