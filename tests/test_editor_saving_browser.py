@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from specs import cells, rows
 from specs.models import Conflict, Event, Spec
 from tests.editing import SLOW, Editor
+from tests.exporting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ABOUT, LOAD = "overview.-.overview", "capacity.-.load"
@@ -148,7 +149,7 @@ def test_text_of_a_page_that_was_closed_offline_is_offered_again(editor, draft, 
     desk.page.keyboard.type("System Health")
     desk.cell("logging.-.retention").fill("30 days")
     expect(desk.state).to_have_text("Offline. Kept on this device.", timeout=SLOW)
-    desk.page.wait_for_function(KEPT, arg="30 days")
+    until(lambda: desk.page.evaluate(KEPT, "30 days"))
     desk.page.close()
     context.set_offline(False)
     again = Editor(context.new_page(), live_server, draft, "monitoring").open()

@@ -224,7 +224,11 @@ addEventListener("beforeunload", (e) => {
   keepDraft();
   e.preventDefault();
 });
-document.addEventListener("visibilitychange", () => document.hidden && pending() && !stopped && schedule(0));
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden || !pending()) return;
+  keepDraft();
+  if (!stopped) schedule(0);
+});
 document.addEventListener("click", (e) => {
   const link = e.target.closest("a[href]");
   if (!link || link.target || e.ctrlKey || e.metaKey || e.shiftKey || !pending() || stopped || link.origin !== location.origin || link.getAttribute("href").startsWith("#")) return;
