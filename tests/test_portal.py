@@ -163,6 +163,14 @@ def test_a_taken_port_is_said_in_one_line(tmp_path: Path):
     ]
 
 
+def test_a_stop_before_the_start_is_quiet(tmp_path: Path):
+    portal = Portal(tmp_path)
+    wait_until(lambda: "preparing the database" in portal.said())
+    portal.process.send_signal(signal.SIGINT)
+    assert portal.process.wait(60) == 130
+    assert "Traceback" not in portal.said()
+
+
 def test_a_child_that_cannot_start_ends_everything():
     script = (
         "import sys; from opsportal.supervisor import Child, Supervisor;"

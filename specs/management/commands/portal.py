@@ -35,7 +35,11 @@ class Command(BaseCommand):
         if "web" in names and _taken(host, port):
             raise CommandError(f"Port {port} is in use: choose another, make run PORT={port + 1}.")
         os.environ["PORT"] = str(port)
-        self._prepare()
+        try:
+            self._prepare()
+        except KeyboardInterrupt:
+            self._say("stopped before it began.")
+            sys.exit(130)
         supervisor = Supervisor(
             [Child(name, _command(name, host, port)) for name in names], self._say
         )
