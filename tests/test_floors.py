@@ -19,12 +19,16 @@ FLOORS = (
     # 2: columns with words, and the sections made of them
     ("fields", "layout", "sections"),
     # 3: pure functions over whole Documents
-    ("template", "references", "writer", "reader", "withholding", "store", "progress", "changes", "readiness", "artefacts", "importers"),
+    (
+        *("template", "references", "writer", "reader", "withholding", "store", "progress"),
+        *("changes", "readiness", "artefacts", "importers"),
+    ),
     # 4: people, specs, their workflow and their way out
     ("models",),
     # 5: the desk
     (
-        *("admin", "access", "demo", "forms", "cells", "rows", "receiving", "withheld", "listing", "pages", "templatetags", "middleware", "context"),
+        *("access", "demo", "forms", "withheld", "cells", "rows", "receiving", "listing"),
+        *("templatetags", "middleware", "context"),
         *("views", "api", "urls", "management", "apps"),
     ),
 )

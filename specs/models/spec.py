@@ -69,6 +69,7 @@ class Spec(Lifecycle):
     class Meta:
         ordering = ["name", "pk"]
         indexes = [
+            models.Index(fields=["name", "id"], name="spec_by_name"),
             models.Index(fields=["status", "name"], name="spec_by_status"),
             models.Index(fields=["-updated_at"], name="spec_by_change"),
         ]
