@@ -194,6 +194,11 @@ def runs_visible(user: User, repository: Repository) -> QuerySet[Export]:
     return runs.select_related("spec", "revision").defer(*HEAVY)
 
 
+def may_start(user: User) -> bool:
+    """Whether this person may start a specification at all."""
+    return any(role in WRITING_ROLES for role in user.roles.values())
+
+
 def teams_for_writing(user: User) -> QuerySet[Team]:
     """The teams in whose name this person may start a specification."""
     roles = user.roles.items()

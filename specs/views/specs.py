@@ -42,7 +42,7 @@ def all_specs(request: PersonRequest) -> HttpResponse:
         "team": wanted.team,
         "status": wanted.status,
         "mine": wanted.mine,
-        "may_write": access.teams_for_writing(request.user).exists(),
+        "may_write": access.may_start(request.user),
         "wanted": wanted,
         "teams": access.teams_visible(request.user),
         "statuses": listing.STATUSES,
@@ -92,7 +92,7 @@ def overview(request: PersonRequest, guid: str) -> HttpResponse:
 
 
 def _home(user: User) -> dict[str, Any]:
-    lists, may_write = listing.work_of(user), access.teams_for_writing(user).exists()
+    lists, may_write = listing.work_of(user), access.may_start(user)
     new = may_write and not any(one["entries"] for one in lists)
     return {"lists": lists, "may_write": may_write, "new_user": new}
 
