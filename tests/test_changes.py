@@ -290,3 +290,10 @@ def test_long_prose_does_not_make_a_page_slow():
     start = time.process_time()
     by_words(old, old.replace("word7", "term7"))
     assert time.process_time() - start < 2
+
+
+def test_a_line_added_at_the_end_leaves_the_line_before_alone():
+    assert [(piece.kind.value, piece.text) for piece in by_lines("abort", "abort\nstatus")] == [
+        ("same", "abort"),
+        ("added", "\nstatus"),
+    ]

@@ -38,6 +38,7 @@ def write(spec, metrics, **overview):
     """Fill a draft with metrics and some fields of the overview section."""
     document = store.load(spec)
     document["sections"]["metrics"]["metric"] = [{**document_row(), **row} for row in metrics]
+    assert not overview.keys() - document["sections"]["overview"].keys()
     document["sections"]["overview"] |= overview
     document["header"] |= {"name": "Checkout API"}
     store.save(spec, document)
@@ -102,7 +103,7 @@ def test_another_base_can_be_chosen(on, alice, rita, second):
 
 
 def test_a_first_version_is_shown_in_full(on, alice, rita, spec):
-    write(spec, [metric("Errors")], text="It takes orders.")
+    write(spec, [metric("Errors")], overview="It takes orders.")
     page = on(rita).get(page_of(spec.submit(alice))).content.decode()
     assert "This is the first version." in page
     assert '<h2 id="monitoring">' in page and "Errors" in page

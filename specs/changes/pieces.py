@@ -47,7 +47,29 @@ def by_lines(old: str, new: str) -> tuple[Piece, ...]:
     if old == new or not old or not new:
         return _whole(old, new)
     a, b = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    return _pieces(a, b) if len(a) * len(b) <= MOST else _whole(old, new)
+    if len(a) * len(b) > MOST:
+        return _whole(old, new)
+    bare = [line.rstrip("\n") for line in a], [line.rstrip("\n") for line in b]
+    pieces: list[Piece] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *bare, autojunk=False).get_opcodes():
+        if tag != "equal":
+            _add(pieces, Kind.REMOVED, "".join(a[i1:i2]))
+            _add(pieces, Kind.ADDED, "".join(b[j1:j2]))
+            continue
+        for was, now in zip(a[i1:i2], b[j1:j2], strict=True):
+            common = min(was, now, key=len)  # only the end of the last line may differ
+            _add(pieces, Kind.SAME, common)
+            _add(pieces, Kind.REMOVED, was[len(common) :])
+            _add(pieces, Kind.ADDED, now[len(common) :])
+    return tuple(pieces)
+
+
+def _add(pieces: list[Piece], kind: Kind, text: str) -> None:
+    """Lengthen the last piece, or begin another."""
+    if pieces and pieces[-1].kind is kind:
+        pieces[-1] = Piece(kind, pieces[-1].text + text)
+    elif text:
+        pieces.append(Piece(kind, text))
 
 
 def _whole(old: str, new: str) -> tuple[Piece, ...]:

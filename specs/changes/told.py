@@ -62,8 +62,14 @@ class RowChange:
     @property
     def told(self) -> tuple[CellChange, ...]:
         """Where rows do not fit a table: what changed of a changed row, all that another has."""
-        cells = (cell for cell in self.cells if cell.pieces)
+        if self.fate is Fate.MOVED:
+            return ()
+        cells = (cell for cell in self.cells if cell.pieces and not self._is_title(cell))
         return tuple(cell for cell in cells if cell.changed or self.fate is not Fate.CHANGED)
+
+    def _is_title(self, cell: CellChange) -> bool:
+        """Whether the row's heading says it already."""
+        return len(cell.pieces) == 1 and cell.pieces[0].text == self.title
 
 
 @dataclass(frozen=True)

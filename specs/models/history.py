@@ -48,7 +48,8 @@ def with_base(reviews: QuerySet[Review]) -> QuerySet[Review]:
 
 def sizes(pairs: Iterable[Pair]) -> dict[Pair, Counts]:
     """How much changed in each pair; what two digests differ by never changes, so it is kept."""
-    wanted = {pair.key: pair for pair in pairs}
+    asked = list(pairs)
+    wanted = {pair.key: pair for pair in asked}
     known: dict[str, Counts] = cache.get_many(wanted)
     missing = [pair for key, pair in wanted.items() if key not in known]
     if missing:
@@ -57,7 +58,7 @@ def sizes(pairs: Iterable[Pair]) -> dict[Pair, Counts]:
         fresh = {pair.key: compare(found[pair.old], found[pair.new]).counts for pair in missing}
         cache.set_many(fresh, None)
         known |= fresh
-    return {pair: known[key] for key, pair in wanted.items()}
+    return {pair: known[pair.key] for pair in asked}
 
 
 def trail(
