@@ -9,7 +9,7 @@ from functools import cache
 from . import references, template
 from .documents import SCHEMA, Document, Values
 from .markdown.outline import Outline, split
-from .markdown.tidy import BLANKS, tidy
+from .markdown.tidy import tidy
 from .sections.base import Declared
 from .sections.header import Header as HeaderSection
 from .writer import PORTAL_FACTS, header, places
@@ -46,7 +46,7 @@ def read(text: str) -> Reading:
 
     Every value is a text; rows get keys made from their names and places, the same at every reading.
     """
-    lines = [line.rstrip(BLANKS) for line in tidy(text).split("\n")]
+    lines = tidy(text).split("\n")
     head, found, review = split(lines, outline())
     values, left = header().read(head)
     sections: dict[str, Values] = {HeaderSection.slug: {"excused": "", "notes": ""}}

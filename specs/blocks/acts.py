@@ -45,8 +45,7 @@ class Acts:
     def _with_colons(self, lines: list[str]) -> list[str]:
         """Lead-ins that somebody typed without a colon, with one."""
         bare = {f"**{name}**".casefold() for name in self.names}
-        if not any(line.casefold() in bare for line in lines):
-            return lines
-        hidden = opaque(lines)
-        shown = [line.casefold() in bare and not hidden[at] for at, line in enumerate(lines)]
-        return [line + ":" if shown[at] else line for at, line in enumerate(lines)]
+        found = [at for at, x in enumerate(lines) if x[:2] == "**" and x.casefold() in bare]
+        hidden = opaque(lines) if found else []
+        shown = {at for at in found if not hidden[at]}
+        return [line + ":" if at in shown else line for at, line in enumerate(lines)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from ..markdown.scan import opaque
 from ..markdown.tidy import BLANKS, dedent, trimmed
@@ -154,7 +154,7 @@ class Facts:
 
     def take(self, pieces: list[Piece], labels: Labels = ()) -> tuple[Values, list[str]]:
         """The values of the pieces that cut found, and what is left of them."""
-        values = deepcopy(self._blank) if self._rich else self._blank.copy()
+        values = _fresh(self._blank) if self._rich else self._blank.copy()
         around = self._around(labels)
         seen: set[str] = set()
         leftovers: list[str] = []
@@ -188,6 +188,13 @@ class Facts:
         for piece, (start, stop) in zip(pieces, pairwise([*starts, len(lines)]), strict=True):
             piece.fill(lines[start + 1 : stop], hidden[start + 1 : stop])
         return lines[: starts[0]] if starts else lines, pieces
+
+
+def _fresh(value: Any) -> Any:
+    """A copy that nobody else holds."""
+    if isinstance(value, dict):
+        return {key: _fresh(inner) for key, inner in value.items()}
+    return [_fresh(inner) for inner in value] if isinstance(value, list) else value
 
 
 NO_FACTS = Facts(())

@@ -116,7 +116,7 @@ def unquote(lines: list[str], labels: Patterns = (), start: re.Pattern[str] = ST
     lines = trimmed(lines)
     text = lines[0] if len(lines) == 1 else "\n".join(lines)
     if "\\" in text:
-        mask = opaque(lines)
+        mask, lines = opaque(lines), lines.copy()
         for at, line in enumerate(lines):
             for pattern in () if mask[at] or "\\" not in line else (start, OPENER, *labels):
                 lines[at] = line = less(pattern, line)

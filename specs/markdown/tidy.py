@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 # Never str.strip() or str.splitlines(): they also eat U+0085, U+2028, U+3000 and friends.
 BLANKS = " \t"
 
@@ -14,24 +12,15 @@ def tidy(text: str) -> str:
     return "\n".join([line.rstrip(BLANKS) for line in text.split("\n")])
 
 
-def tidied(value: Any) -> Any:
-    """Tidy every text inside plain data."""
-    if isinstance(value, str):
-        return tidy(value)
-    if isinstance(value, dict):
-        return {key: tidied(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [tidied(inner) for inner in value]
-    return value
-
-
 def dedent(line: str, width: int) -> str:
     """Move a line to the left by up to so many blanks."""
     return line[min(width, len(line) - len(line.lstrip(" "))) :]
 
 
 def trimmed(lines: list[str]) -> list[str]:
-    """Leave out the empty lines at both ends."""
+    """Leave out the empty lines at both ends; without any, the answer is the list itself."""
+    if not lines or (lines[0].strip(BLANKS) and lines[-1].strip(BLANKS)):
+        return lines
     start, stop = 0, len(lines)
     while start < stop and (not lines[start] or lines[start].strip(BLANKS) == ""):
         start += 1

@@ -3,7 +3,7 @@
 from specs.blocks.facts import Fact, Facts
 from specs.blocks.header import Header
 from specs.blocks.link import Link
-from specs.markdown.tidy import tidied
+from specs.documents import tidied
 
 from .hostile import given, st
 from .shapes import T, some

@@ -11,7 +11,7 @@ from specs.blocks.phases import Phases
 from specs.blocks.prose import Prose
 from specs.blocks.sheet import Sheet
 from specs.blocks.steps import Steps
-from specs.markdown.tidy import tidied
+from specs.documents import tidied
 
 from . import shapes as s
 from .hostile import given

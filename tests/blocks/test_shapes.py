@@ -2,7 +2,7 @@
 
 import pytest
 
-from specs.markdown.tidy import tidied
+from specs.documents import tidied
 
 from .hostile import given
 from .shapes import SHAPES
