@@ -124,6 +124,9 @@ class Language(Line):
 
     control = "hidden"
 
+    def __init__(self, label: str = "", **options: Any) -> None:
+        super().__init__(label, **{"width": 3} | options)
+
 
 class Excuse(Line):
     """Why a row group does not apply; an empty text means that it does."""

@@ -63,7 +63,7 @@ class Architecture(Section):
     topology = Code(
         "Drawing of your own", hint="Optional. Without one the tree is drawn from the components."
     )
-    topology_language = Language("Language")
+    topology_language = Language("Language of the drawing", hint="Only for a drawing as code, such as mermaid.")
 
     layout = (
         Together(

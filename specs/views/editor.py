@@ -10,10 +10,10 @@ from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from specs import access, cells, rows, template, withheld
+from specs import access, cells, listing, rows, template, withheld
 from specs.models import ChapterState, Conflict, Spec
 from specs.sections.base import Chapter
-from specs.views import drafts
+from specs.views import drafts, whole_form
 from specs.views.doors import Door, PersonRequest, View, see_other, signed_in
 from specs.views.sheets import Sheets
 
@@ -67,6 +67,8 @@ def section(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
         "seen": sheets.seen_json(),
         "editable": editable,
         "why_not": drafts.why_not(request.user, spec),
+        "moves": listing.moves_of(spec, request.user),
+        "moves": listing.moves_of(spec, request.user),
         "conflicts": Conflict.open_for(spec, request.user).count() if editable else 0,
         **outline.context(),
     }
@@ -202,10 +204,10 @@ def _progress(request: PersonRequest, spec: Spec, chapter: Chapter) -> HttpRespo
 
 def _save_form(request: PersonRequest, spec: Spec, chapter: Chapter) -> HttpResponse:
     """The whole form at once, as a browser without JavaScript sends it."""
-    outcome = drafts.save_form(
+    outcome = whole_form.save_form(
         spec, request.user, chapter, request.POST, _json(request.POST.get("seen", ""))
     )
     drafts.Outline(spec, spec.document(), chapter).store()
     here = f"/specs/{spec.guid}/sections/{chapter.slug}/"
-    drafts.say(request, outcome)
+    whole_form.say(request, outcome)
     return see_other(f"{here}merge/" if outcome.conflicts else here)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
@@ -139,18 +140,19 @@ class Sheets:
             part["columns"] = [self._column(model, name) for name in _columns(model)]
         if self.editable:
             part["blank"] = build(model, model.blank(), BLANK, "")
-            part["spares"] = [] if key == BLANK else self._spares(build, model, rows, group)
+            part["spares"] = [] if key == BLANK else self._spares(build, group, rows, key)
         return part
 
-    def _spares(self, build: Any, model: type[Row], rows: list[Values], group: Group) -> list[Any]:
-        """Empty rows whose keys no other row has."""
+    def _spares(self, build: Any, group: Group, rows: list[Values], owner: str) -> list[Any]:
+        """Empty rows whose keys no other row has, of this owner or of another."""
         found: list[Any] = []
         taken, number = {row["key"] for row in rows}, len(rows)
         while len(found) < SPARES:
             number += 1
-            key = f"{group.id.replace('_', '')[:12]}n{number}"
+            place = f"{group.model.slug}.{owner}.{group.id}.{number}"
+            key = hashlib.sha256(place.encode()).hexdigest()[:12]
             if key not in taken:
-                found.append(build(model, model.blank(), key, ""))
+                found.append(build(group.model, group.model.blank(), key, ""))
         return found
 
     def _excuse(
@@ -185,7 +187,7 @@ class Sheets:
         return {
             "key": key,
             "n": number,
-            "title": row.get("name", ""),
+            "title": row.get("name") or row[next(iter(model.cells()))],
             "parts": parts,
             "note": "",
         }
