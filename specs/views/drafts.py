@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest
-
-from specs import access, cells, references, rows, template, withheld
+from specs import access, cells, references, template
 from specs.documents import Document, Finding, cell_digest
 from specs.fields import Choice, Ref
 from specs.markdown.tidy import joined, tidy
@@ -161,91 +158,3 @@ def messages_of(post: Mapping[str, str], outcome: cells.Outcome) -> list[tuple[s
         text = tidy(post.get(address, ""))
         found.append((cell, holder, trouble(column, text) if text else ""))
     return found
-
-
-# ---------------------------------------------------------------- without JavaScript
-
-
-def save_form(
-    spec: Spec, by: User, chapter: Chapter, post: Mapping[str, str], seen: dict[str, Any]
-) -> cells.Outcome:
-    """Everything the whole form says: rows deleted, added and ordered, cells changed, the tick."""
-    added = _add_rows(spec, by, post, seen)
-    changes = []
-    deleted = [name[: -len(".delete")] for name in post if name.endswith(".delete")]
-    for address, text in post.items():
-        row = address.rpartition(".")[0]
-        if address.count(".") != 2 or row in added or row in deleted or _is_order(address):
-            continue
-        before = str(seen.get(address, ""))
-        if cell_digest(text) != before:
-            changes.append(cells.Change(address, text, before))
-    outcome = cells.write(spec, by, changes)
-    for row in deleted:
-        slug, _, key = row.partition(".")
-        rows.delete(spec, by, slug, key)
-    _order(spec, by, post, deleted)
-    ticked = bool(post.get("complete"))
-    if ticked != (chapter.slug in ChapterState.complete_of(spec)):
-        ChapterState.mark(spec, chapter.slug, by, ticked)
-    return outcome
-
-
-def _is_order(address: str) -> bool:
-    """Form controls that look like cells but say where a row stands."""
-    return address.rpartition(".")[2] in ("position", "delete", "parent", "phase")
-
-
-def _add_rows(spec: Spec, by: User, post: Mapping[str, str], seen: dict[str, Any]) -> set[str]:
-    """Spare rows that were filled in."""
-    filled: dict[str, dict[str, str]] = {}
-    for address, text in post.items():
-        if address.count(".") == 2 and "-" not in address.split(".")[1] and not _is_order(address):
-            row, _, name = address.rpartition(".")
-            filled.setdefault(row, {})[name] = text
-    added = set()
-    for row, words in filled.items():
-        slug, _, key = row.partition(".")
-        if any(one.startswith(f"{row}.") for one in seen) or not any(words.values()):
-            continue
-        model = rows.model_of(slug)
-        if model.of(spec.pk).filter(key=key).exists():
-            continue
-        where = {name: post.get(f"{row}.{name}", "") for name in ("parent", "phase")}
-        rows.add(spec, by, slug, key, cells=words, **where)
-        added.add(row)
-    return added
-
-
-def _order(spec: Spec, by: User, post: Mapping[str, str], deleted: list[str]) -> None:
-    """Rows in the order of their numbers, where the numbers were changed."""
-    wanted: dict[tuple[str, str, str], list[tuple[float, int, str]]] = {}
-    for at, (name, text) in enumerate(post.items()):
-        row, _, last = name.rpartition(".")
-        if last != "position" or row in deleted:
-            continue
-        slug, _, key = row.partition(".")
-        number = float(text) if text.strip().replace(".", "", 1).isdigit() else float("inf")
-        group = (slug, post.get(f"{row}.parent", ""), post.get(f"{row}.phase", ""))
-        wanted.setdefault(group, []).append((number, at, key))
-    for (slug, _, _), places in wanted.items():
-        model = rows.model_of(slug)
-        there = set(model.of(spec.pk).values_list("key", flat=True))
-        before = [key for _, _, key in places if key in there]
-        after = [key for _, _, key in sorted(places) if key in there]
-        above = ""
-        for key in after if before != after else ():
-            rows.move(spec, by, slug, key, above)
-            above = key
-
-
-def say(request: HttpRequest, outcome: cells.Outcome) -> None:
-    """What became of the form, on the next page."""
-    if outcome.withheld:
-        messages.warning(request, withheld.WORDS)
-    if outcome.conflicts:
-        messages.warning(request, "Somebody changed the same fields. Both versions are kept.")
-    elif outcome.locked:
-        messages.warning(request, "It is not a draft any more.")
-    else:
-        messages.success(request, "Saved.")
