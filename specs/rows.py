@@ -136,6 +136,20 @@ def move(spec: Spec, by: User, slug: str, key: str, after: str) -> tuple[int, in
     return number, len(order)
 
 
+def hangs(row: Row) -> dict[str, Any]:
+    """The columns that say where a row hangs: its phase, and the row above it."""
+    return {name: getattr(row, name) for name in ("phase", "parent_id") if hasattr(row, name)}
+
+
+def owner_of(step: type[Row]) -> Any:
+    """The section or row model on which these rows hang."""
+    section = template.home_of(step)
+    for group in section.groups():
+        if any(inner.model is step for inner in group.model.groups()):
+            return group.model
+    return section
+
+
 # ---------------------------------------------------------------- how
 
 
@@ -151,16 +165,14 @@ def _open(spec: Spec, by: User) -> None:
 
 def _siblings(row: Row) -> models.QuerySet[Any]:
     """The rows it stands among, in order, itself included."""
-    places = ("phase", "parent_id")
-    hung = {name: getattr(row, name) for name in places if hasattr(row, name)}
-    return type(row).of(row.spec.pk).filter(**hung).order_by("position", "pk")
+    return type(row).of(row.spec.pk).filter(**hangs(row)).order_by("position", "pk")
 
 
 def _hung(spec: Spec, model: type[Row], parent: str, phase: str) -> dict[str, Any]:
     """The columns that say where a row hangs; raises NoSuchRow."""
     hung: dict[str, Any] = {}
     if issubclass(model, Step):
-        owner = _owner(model)
+        owner = owner_of(model)
         if phase not in [group.id for group in owner.groups() if group.model is model]:
             raise NoSuchRow(f"{model.slug} has no phase {phase!r}")
         hung["phase"] = phase
@@ -170,15 +182,6 @@ def _hung(spec: Spec, model: type[Row], parent: str, phase: str) -> dict[str, An
                 raise NoSuchRow(f"{owner.slug}.{parent}")
             hung["parent_id"] = above.pk
     return hung
-
-
-def _owner(step: type[Step]) -> Any:
-    """The section or row model whose steps these are."""
-    section = template.home_of(step)
-    for group in section.groups():
-        if any(inner.model is step for inner in group.model.groups()):
-            return group.model
-    return section
 
 
 def _insert(spec: Spec, row: Row, after: str | None) -> None:
