@@ -25,11 +25,14 @@ class Acts:
         return Facts(tuple(Fact(name, name, Steps()) for name in self.names))
 
     def write(self, value: dict[str, list[Values]], labels: Labels = ()) -> list[str]:
+        around = self._acts.labels + labels
         out: list[str] = []
         number = 1
         for name in self.names:
             if value[name]:
-                out = joined(out, [f"**{name}**:"], Steps().write(value[name], start=number))
+                out = joined(
+                    out, [f"**{name}**:"], Steps().write(value[name], around, start=number)
+                )
             number += len(value[name])
         return out
 
@@ -37,8 +40,8 @@ class Acts:
         self, lines: list[str], labels: Labels = ()
     ) -> tuple[dict[str, list[Values]], list[str]]:
         head, pieces = self._acts.cut(self._with_colons(lines))
-        value, leftovers = self._acts.take(pieces)
-        loose, rest = Steps().read(head)
+        value, leftovers = self._acts.take(pieces, labels)
+        loose, rest = Steps().read(head, self._acts.labels + labels)
         value[self.default] = loose + value[self.default]
         return value, rest + leftovers
 

@@ -20,4 +20,6 @@ class Bullets:
 
     def read(self, lines: list[str], labels: Labels = ()) -> tuple[str, list[str]]:
         found, leftovers = items(lines)
+        if not found and len(leftovers) == 1:  # as people type: red, green, blue
+            found, leftovers = [[text] for text in leftovers[0].split(", ")], []
         return join_items([unquote(unitem(one), labels) for one in found]), leftovers

@@ -14,7 +14,8 @@ from .lens import Labels, Lens, Values, picked, placed
 from .prose import LINE
 
 REVIEW = "Operations Review"  # the label that ends every file
-ITEM = re.compile(r"[-*+] ")
+BULLET, NUMBER = re.compile(r"[-*+] "), re.compile(r"[0-9]{1,9}[.)] ")
+STARTS = "-+*0123456789"
 SAFE_START = re.compile(r"(?![0-9]{1,9}[.)])(?:[^\W_]|`(?!``)|[\"'(\[])")
 
 
@@ -36,26 +37,29 @@ class Piece:
 
     fact: Fact
     line: str
-    width: int  # of the bullet
+    marker: str = ""  # of the list item, if it is one
     inner: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
 
     def fill(self, lines: list[str], hidden: list[bool]) -> None:
         """Add the lines below; text at the margin ends a bullet."""
-        if not self.width:
-            self.inner += lines
-            return
-        for at, line in enumerate(lines):
-            if not self.after and (hidden[at] or not self._ends(line)):
-                self.inner.append(dedent(line, self.width))
-            else:
-                self.after.append(dedent(line, self.width))
+        width = len(self.marker)
+        cut = self._end(lines, hidden) if width else len(lines)
+        self.below = [dedent(line, width) for line in lines[:cut]] if width else lines
+        self.after = [dedent(line, width) for line in lines[cut:]]
+        self.inner = self.inner + self.below
 
-    def _ends(self, line: str) -> bool:
-        """Whether a line is no part of the bullet above it."""
-        if self.inner[-1:] == [""]:
-            return line[:1] not in ("", *BLANKS)
-        return ITEM.match(line) is not None
+    def _end(self, lines: list[str], hidden: list[bool]) -> int:
+        """Where the bullet ends: at another one, or at text at the margin behind an empty line."""
+        other = NUMBER if self.marker[0].isdigit() else BULLET
+        loose = False
+        for at, line in enumerate(lines):
+            ends = line[:1] not in ("", *BLANKS) if loose else other.match(line)
+            if ends and not hidden[at]:
+                return at
+            loose = not line
+        return len(lines)
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ class Facts:
         any_of = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)"
         glosses = sorted({re.escape(fact.gloss) for fact in self.facts if fact.gloss})
         gloss = "|".join([*glosses, r" \([^()]*\)"])
-        start = rf"(?P<bullet>(?:[-*+] +)?)\*\*(?P<name>{any_of})"
+        start = rf"(?P<bullet>(?:(?:[-*+]|[0-9]{{1,9}}[.)]) +)?)\*\*(?P<name>{any_of})"
         flags = re.IGNORECASE | re.ASCII
         return (
             re.compile(rf"{start}\*\*(?:{gloss})?(?P<k>\\*):", flags),
@@ -162,7 +166,7 @@ class Facts:
             label = piece.fact.label
             value, rest = piece.fact.lens.read(piece.inner, around)
             if label in seen and value != self._empty[label]:
-                rest = [piece.line, *piece.inner]
+                rest = [piece.line, *piece.below]
             elif value != self._empty[label]:
                 values |= placed(piece.fact.field, value)
                 seen.add(label)
@@ -173,7 +177,7 @@ class Facts:
         self, lines: list[str], hidden: list[bool] | None = None
     ) -> tuple[list[str], list[Piece]]:
         """Cut the lines at the labels: what stands before the first, then what follows each."""
-        places = [at for at, x in enumerate(lines) if x[:1] in "-+*" and "**" in x]
+        places = [at for at, x in enumerate(lines) if x[:1] in STARTS and "**" in x]
         if not places:
             return lines, []
         hidden = opaque(lines) if hidden is None else hidden
@@ -183,7 +187,7 @@ class Facts:
             m = None if hidden[at] else self.opens(lines[at])
             if m and (fact := self._names.get(m["name"].casefold())):
                 rest = lines[at][m.end() :].strip(BLANKS)
-                pieces.append(Piece(fact, lines[at], len(m["bullet"]), [rest] if rest else []))
+                pieces.append(Piece(fact, lines[at], m["bullet"], [rest] if rest else []))
                 starts.append(at)
         for piece, (start, stop) in zip(pieces, pairwise([*starts, len(lines)]), strict=True):
             piece.fill(lines[start + 1 : stop], hidden[start + 1 : stop])

@@ -24,16 +24,21 @@ class Listed:
         if not value:
             return []
         texts = [shield((self.row.write(row) or [""])[0], DANGER) for row in value]
-        return ["; ".join(texts) + ("" if texts[-1] else ";")]
+        ends = not texts[-1] or (len(texts) == 1 and ", " in texts[0])
+        return ["; ".join(texts) + (";" if ends else "")]
 
     def read(self, lines: list[str], labels: Labels = ()) -> tuple[list[Values], list[str]]:
         first, leftovers = (lines[0] if lines else ""), trimmed(lines[1:])
-        texts, start = [], 0
+        texts: list[str] = []
+        start = 0
         for m in CUT.finditer(first):
             if len(m[1]) % 2 == 0:
                 texts.append(first[start : m.end(1)])
                 start = m.end()
-        texts += [first[start:]] if first[start:].strip(BLANKS) else []
+        if not texts and first.strip(BLANKS):
+            texts = first.split(", ")  # as people type: 10%, 50% after 15 min
+        elif first[start:].strip(BLANKS):
+            texts.append(first[start:])
         rows = []
         for text in texts:
             text = unshield(text.strip(BLANKS), DANGER)

@@ -77,7 +77,8 @@ class Sheet:
             value, left_rows = lens.read(below)
             values |= placed(field, value)
         leftovers = joined(left_first, left, left_rows)
-        leftovers = [line for line in leftovers if line not in self.asides]
+        said = {_bare(aside) for aside in self.asides}
+        leftovers = [line for line in leftovers if not line or _bare(line) not in said]
         return values | {"excused": excused, "notes": notes}, leftovers
 
     def _cut(self, lines: list[str], mask: list[bool]) -> int:
@@ -88,3 +89,8 @@ class Sheet:
             m = self._excuse.match(lines[last]) if last >= 0 and not mask[last] else None
             return last if m and not m["k"] else cut
         return cut
+
+
+def _bare(line: str) -> str:
+    """A line without marker, stars, colon and case."""
+    return re.sub(r"^(?:[-*+]|[0-9]{1,9}[.)]) +", "", line).strip(" \t*:").casefold()

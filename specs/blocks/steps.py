@@ -40,11 +40,11 @@ class Steps:
     def write(self, value: list[Values], labels: Labels = (), start: int = 1) -> list[str]:
         out: list[str] = []
         for number, step in enumerate(value, start):
-            out += self._item(f"{number}. ", step)
+            out += self._item(f"{number}. ", step, labels)
         return out
 
-    def _item(self, marker: str, step: Values) -> list[str]:
-        text = quote(step["text"], LABELS)
+    def _item(self, marker: str, step: Values, labels: Labels) -> list[str]:
+        text = quote(step["text"], LABELS + labels)
         below = PARTS.write(step)
         if step["command"] or step["language"] or fences(step["text"].split("\n")):
             below = fence(step["command"], step["language"]) + below
@@ -55,12 +55,12 @@ class Steps:
         found, leftovers = items(lines)
         steps = []
         for one in found:
-            step, rest = self._step(one)
+            step, rest = self._step(one, labels)
             steps.append(step)
             leftovers += rest
         return steps, leftovers
 
-    def _step(self, lines: list[str]) -> tuple[Values, list[str]]:
+    def _step(self, lines: list[str], labels: Labels) -> tuple[Values, list[str]]:
         lines = _bold(lines)
         found = spans(lines)
         head, pieces = PARTS.cut(lines, mask_of(lines, found))
@@ -69,7 +69,7 @@ class Steps:
         if own := [span for span in found if span.plain and span.stop <= len(head)]:
             command, language = unfence(head, own[-1])
             head = without(head, own[-1])
-        text = unquote(unitem(trimmed(head)), LABELS)
+        text = unquote(unitem(trimmed(head)), LABELS + labels)
         return {"text": text, "command": command, "language": language} | parts, rest
 
 

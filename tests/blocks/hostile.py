@@ -60,6 +60,8 @@ ATOMS = [
     *["  ~~~", "{n}", "\\n", "Ⅷ", "١. ", "ı", "K", "<pre>", "<details>", "localhost", "/health"],
     *["> 5% for 1 min", "path/to/x.conf", "FEATURE=1", "**Never** log: x", "System Metrics"],
     *[
+        "1. **RTO**: n",
+        "2. **Diagnosis**: d",
         "**Scenario 1**: s",
         "1. **Alert 2**: t",
         "Language: x",

@@ -220,3 +220,29 @@ def test_unknown_headings_stay_in_the_section_before_and_the_review_comes_apart(
     assert header == ["# T"] and review == text[-2:]
     assert places["Overview", ""] == ["hello", "## Odd", "### Alerts", "odd"]
     assert places["Monitoring", "Alerts"] == ["a"]
+
+
+def test_lists_on_one_line_are_cut_at_their_commas():
+    lines = ["#### Alert 1: A", "- **Labels**: team=payments, service=checkout"]
+    assert Entries("Alert", "name", s.ALERT).read(lines)[0][0]["labels"] == (
+        "team=payments\nservice=checkout"
+    )
+    rows, left = s.SHAPES["canary"][0].read(["10%, 50% after 15 min"])
+    assert [row["wait"] for row in rows] == ["", "15 min"] and not left
+
+
+def test_labels_may_stand_behind_numbers():
+    facts = Facts((Fact("Detection", "a"), Fact("Validation", "b")))
+    values, left = facts.read(["1. **Detection**: alert", "2. Odd", "3. **Validation**: smoke"])
+    assert values == {"a": "alert", "b": "smoke"} and left == ["2. Odd"]
+
+
+def test_a_second_value_is_left_over_once():
+    values, left = s.FACTS.read(["**Label**: one", "", "**Label**: two", "three"])
+    assert values["a"] == "one" and left == ["**Label**: two", "three"]
+
+
+def test_the_prompts_of_the_template_are_no_content():
+    sheet = Sheet(facts=Facts((Fact("Expected load", "load"),)), asides=("Expected load",))
+    values, left = sheet.read(["- Expected load", "- Growth"])
+    assert values["load"] == "" and left == ["- Growth"]
