@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from specs import access
+from specs.listing import moves_of
 from specs.models import Revision, Spec
 from specs.views.comparing import DRAFT, Comparison, side
 from specs.views.doors import PersonRequest, see_other, signed_in
-from specs.views.offers import offered
 
 
 @signed_in
@@ -23,7 +23,7 @@ def changes(request: PersonRequest, guid: str) -> HttpResponse:
         return see_other(f"/specs/{guid}/compare/{old}...{new}/")
     choices = _choices(request, spec)
     if len(choices) < 2:
-        context = {"spec": spec, "tab": "changes", "moves": offered(request.user, spec)}
+        context = {"spec": spec, "tab": "changes", "moves": moves_of(spec, request.user)}
         return render(request, "specs/compare.html", context)
     new, old = choices[0][0], _before(spec, choices)
     return see_other(f"/specs/{guid}/compare/{old}...{new}/")
@@ -39,7 +39,7 @@ def compare(request: PersonRequest, guid: str, old: str, new: str) -> HttpRespon
     context = {
         "spec": spec,
         "tab": "changes",
-        "moves": offered(request.user, spec),
+        "moves": moves_of(spec, request.user),
         "comparison": comparison,
         "choices": _choices(request, spec),
         "a": str(sides[0].number),

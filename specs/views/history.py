@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from specs import access
+from specs.listing import moves_of
 from specs.models import Event, Revision, Verb
 from specs.models.history import Pair, actors, sizes, trail, where
 from specs.views.doors import PersonRequest, signed_in
 from specs.views.moving import revise
-from specs.views.offers import offered
 
 
 @signed_in
@@ -30,7 +30,7 @@ def versions(request: PersonRequest, guid: str) -> HttpResponse:
     context = {
         "spec": spec,
         "tab": "history",
-        "moves": offered(request.user, spec),
+        "moves": moves_of(spec, request.user),
         "versions": _timeline(list(revisions.select_related("review"))),
         "drafting": drafting and spec.is_editable,
         "audit": drafting,

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from specs import access
+from specs.listing import moves_of
 from specs.models import Revision, Spec
 from specs.views.comparing import DRAFT, Draft
 from specs.views.doors import PersonRequest, signed_in
-from specs.views.offers import offered
 from specs.views.reading import chosen, markdown_of, page_of
 
 
@@ -56,7 +56,7 @@ def _context(request: PersonRequest, spec: Spec, version: Revision | Draft) -> d
     return {
         "spec": spec,
         "tab": "read",
-        "moves": offered(user, spec),
+        "moves": moves_of(spec, user),
         "version": version,
         "published": published,
         "latest": latest,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 from specs import access, template
 from specs.documents import Document
 from specs.forms.reviewing import SubmitForm
+from specs.listing import moves_of
 from specs.models import ChapterState, Refused, Spec
 from specs.progress import Progress, of_document
 from specs.views.doors import PersonRequest, see_other, signed_in
-from specs.views.offers import offered
 
 
 @signed_in
@@ -58,7 +59,7 @@ def _page(request: PersonRequest, spec: Spec, form: SubmitForm, status: int = 20
     context = {
         "spec": spec,
         "tab": "edit",
-        "moves": [move for move in offered(request.user, spec) if move["name"] != "submit"],
+        "moves": [move for move in moves_of(spec, request.user) if move["name"] != "submit"],
         "form": form,
         "chapters": [_answer(one, document) for one in progress],
         "gaps": sum(one.blockers for one in progress),
@@ -82,14 +83,11 @@ def _answer(one: Progress, document: Document) -> dict[str, Any]:
 
 def _rows(document: Document, one: Progress) -> list[str]:
     """`5 metrics`, `3 alerts`: how much is written."""
-    told = []
+    counts: Counter[str] = Counter()
     for section in template.sections_of(one.chapter):
         for group in section.groups():
-            count = len(document["sections"][section.slug][group.id])
-            noun = group.model.noun()
-            if count:
-                told.append(f"{count} {noun if count == 1 else _plural(noun)}")
-    return told
+            counts[group.model.noun()] += len(document["sections"][section.slug][group.id])
+    return [f"{n} {noun if n == 1 else _plural(noun)}" for noun, n in counts.items() if n]
 
 
 def _plural(noun: str) -> str:
