@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -29,10 +31,20 @@ def find_chromium() -> str | None:
     return next((str(path) for path in sorted(kept, reverse=True)), None)
 
 
-def launch_arguments(executable: str) -> dict[str, object]:
+def what_is_missing() -> str:
+    """Why no browser can be driven here, and what to install; nothing when one can."""
+    if find_chromium() is None:
+        return "no Chromium here (Debian: apt install chromium)"
+    node, _ = compute_driver_executable()
+    if subprocess.run([node, "--version"], capture_output=True).returncode:
+        return "Playwright's driver does not start (Debian: apt install libatomic1)"
+    return ""
+
+
+def launch_arguments() -> dict[str, object]:
     """What Playwright needs to start it here; the sandbox goes only where root forces it."""
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    return {"executable_path": executable, "args": [*QUIET, *sandbox], "headless": True}
+    return {"executable_path": find_chromium(), "args": [*QUIET, *sandbox], "headless": True}
 
 
 class Watch:

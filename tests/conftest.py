@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browsing import Watch, find_chromium, launch_arguments
+from tests.browsing import Watch, launch_arguments, what_is_missing
 from tests.cast import (  # noqa: F401  the standing cast, for every test
     ada,
     alice,
@@ -40,11 +40,9 @@ def django_db_use_migrations() -> bool:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     """Start the Chromium of this machine; without one the browser tests are skipped."""
-    executable = find_chromium()
-    if executable is None:
-        reason = "no Chromium here (Debian: apt install chromium)"
+    if reason := what_is_missing():
         pytest.fail(reason) if nothing_may_be_skipped() else pytest.skip(reason)
-    return launch_arguments(executable)
+    return launch_arguments()
 
 
 @pytest.fixture(scope="session")
