@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import select
 import signal
 import subprocess
 import tempfile
@@ -96,11 +97,9 @@ class Git:
                 _end(process)
 
     def _wait(self, process: subprocess.Popen[bytes]) -> int:
-        while True:
-            try:
-                return process.wait(timeout=2)
-            except subprocess.TimeoutExpired:
-                self.waiting()
+        while not _ended(process, seconds=2):
+            self.waiting()
+        return process.wait()
 
     def _text(self, stream: IO[bytes]) -> str:
         stream.seek(max(0, stream.seek(0, os.SEEK_END) - KEPT))
@@ -117,6 +116,21 @@ def _feed(stdin: IO[bytes], feed: Iterable[bytes]) -> None:
     with contextlib.suppress(BrokenPipeError), stdin:
         for part in feed:
             stdin.write(part)
+
+
+def _ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Wait for the end; on Linux without the pauses that Popen.wait makes between its looks."""
+    if not hasattr(os, "pidfd_open"):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        return process.returncode is not None
+    watched = os.pidfd_open(process.pid)
+    try:
+        poll = select.poll()
+        poll.register(watched, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+    finally:
+        os.close(watched)
 
 
 def _give_up(process: subprocess.Popen[bytes], late: threading.Event) -> None:

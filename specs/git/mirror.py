@@ -18,6 +18,10 @@ OFFERED = "refs/opsportal/offered/"
 OURS = "opsportal/"
 """Branches below this name belong to the portal."""
 
+MANY_PACKS = 40
+MANY_LOOSE = 16
+"""In one of the 256 folders that loose objects are spread over."""
+
 DEEP = 1000
 """How many commits back a delivery of a crashed worker is looked for."""
 
@@ -149,8 +153,11 @@ class Mirror:
         }
 
     def tidy(self) -> None:
-        """Pack what piled up; only does something now and then."""
-        self.git("-c", "gc.auto=2000", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet")
+        """Pack what piled up; now and then there is something to do."""
+        objects = self.git.folder / "objects"
+        packs, loose = list(objects.glob("pack/*.pack")), list(objects.glob("17/*"))
+        if len(packs) > MANY_PACKS or len(loose) > MANY_LOOSE:
+            self.git("gc", "--quiet", "--prune=now")
 
 
 def _porcelain(out: str) -> dict[str, tuple[str, str]]:

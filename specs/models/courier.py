@@ -20,7 +20,7 @@ from specs.models.repository import Repository
 if TYPE_CHECKING:
     from specs.models.export import Export
 
-BATCH = 500
+BATCH = 1000
 """How many exports share one fetch and one push."""
 
 PATIENCE = 3
@@ -64,6 +64,7 @@ class Turn:
             folder, seconds = self.repository.mirror_folder, settings.GIT_TIMEOUT_SECONDS
             with self.repository.mirror(folder, seconds, self.notes, self.keep) as mirror:
                 self._send(mirror, parcel, list(self.left))
+                mirror.tidy()
         except Unreachable as wrong:
             self._postpone(wrong.reason)
         except (NotAllowed, Refused) as wrong:
@@ -136,6 +137,8 @@ class Turn:
 
     def _postpone(self, reason: str) -> None:
         """Queue the rows again, later each time; the spread keeps workers from marching in step."""
+        if not self.left:
+            return
         tries = min(row.attempts for row in self.left.values())
         wait = min(settings.EXPORT_RETRY_SECONDS * 2 ** min(tries - 1, 20), LONGEST_WAIT)
         spread = wait * random.uniform(0.9, 1.1)  # noqa: S311

@@ -29,6 +29,10 @@ TOLD = {
     ExportState.FAILED: Verb.EXPORT_FAILED,
     ExportState.ERRORED: Verb.EXPORT_FAILED,
 }
+CARRIED = (
+    "spec__guid", "spec__name", "revision__version", "revision__status",
+    "repository_id", "state", "attempts", "path", "branch", "commit",
+)  # fmt: skip
 # One statement for many rows with values of their own; bulk_update takes much longer.
 SETTLE = """
     UPDATE specs_export SET state = %s, step = '', "commit" = %s, path = %s, branch = %s,
@@ -120,10 +124,12 @@ class Export(Outgoing):
                 attempts=F("attempts") + 1, started_at=now, next_try_at=None,
             )  # fmt: skip
         mine = cls.objects.filter(repository=repository, claim=token, state=ExportState.RUNNING)
-        heavy = ("revision__document", "revision__markdown", "log")
-        return list(
-            mine.select_related("spec", "revision", "repository").defer(*heavy).order_by("pk")
+        rows: list[Export] = list(
+            mine.select_related("spec", "revision").only(*CARRIED).order_by("pk")
         )
+        for row in rows:
+            row.repository = repository
+        return rows
 
     @classmethod
     @transaction.atomic

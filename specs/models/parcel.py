@@ -19,6 +19,7 @@ from specs.models.revision import Revision
 if TYPE_CHECKING:
     from specs.models.export import Export
 
+SENT = ("version", "status", "markdown", "content_digest", "approvals")
 AT_A_TIME = 50
 """How many files are read from the database at once."""
 
@@ -105,7 +106,7 @@ class Parcel:
         """The files in the order of their approval, read from the database as git takes them."""
         for start in range(0, len(keys), AT_A_TIME):
             rows = [self.rows[key] for key in keys[start : start + AT_A_TIME]]
-            found = Revision.objects.defer("document").in_bulk([row.revision_id for row in rows])
+            found = Revision.objects.only(*SENT).in_bulk([row.revision_id for row in rows])
             self._learn_emails(list(found.values()))
             for row in rows:
                 self.waiting()
