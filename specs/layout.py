@@ -217,4 +217,4 @@ def sheet(model: type[Declared], layout: Sequence[Part]) -> Sheet:
         else:
             first = (slot.id, slot.lens)
     bullet = any(isinstance(part, Facts) and part.bullet for part in layout)
-    return Sheet(first, facts(model, layout, bullet), rows)
+    return Sheet(first, facts(model, layout, bullet), rows, getattr(model, "asides", ()))

@@ -109,6 +109,17 @@ class Facts:
             re.compile(rf"{start}(?P<k>\\*):\*\*", flags),
         )
 
+    def bolded(self, lines: list[str]) -> list[str]:
+        """Labels that somebody typed without stars, with them."""
+        plain = re.compile(
+            rf"((?:[-*+] +)?)({'|'.join(map(re.escape, self._names)) or '(?!)'}):", re.I
+        )
+        hidden = opaque(lines)
+        return [
+            x if hidden[at] or not plain.match(x) else plain.sub(r"\1**\2**:", x, count=1)
+            for at, x in enumerate(lines)
+        ]
+
     def find(self, label: str) -> Fact | None:
         """The fact of that label."""
         return self._names.get(label.casefold()) if label else None

@@ -66,6 +66,8 @@ class Sheet:
         cut = 0 if alone else self._cut(lines, mask)
         below = lines[cut:]
         head, pieces = self.facts.cut(lines[:cut], mask[:cut])
+        if head and not self.first and (bold := self.facts.bolded(head)) != head:
+            head, pieces = self.facts.cut(bold + lines[len(head) : cut])
         values, left = self.facts.take(pieces, self._around)
         left_first, left_rows = trimmed(head), trimmed(below)
         if self.first:

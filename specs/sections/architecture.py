@@ -63,7 +63,9 @@ class Architecture(Section):
     topology = Code(
         "Drawing of your own", hint="Optional. Without one the tree is drawn from the components."
     )
-    topology_language = Language("Language of the drawing", hint="Only for a drawing as code, such as mermaid.")
+    topology_language = Language(
+        "Language of the drawing", hint="Only for a drawing as code, such as mermaid."
+    )
 
     layout = (
         Together(

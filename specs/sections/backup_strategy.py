@@ -35,6 +35,7 @@ class BackupStrategy(Section):
     """
 
     chapter, place, heading = Chapter.BACKUP, 10, "Backup Strategy"
+    asides = ("What to backup", "Backup frequency", "Backup retention", "Backup location")
 
     layout = (
         Group(

@@ -215,6 +215,7 @@ class Section(Declared):
     place: ClassVar[int]
     heading: ClassVar[str] = ""  # its `###` in Markdown; "": it stands directly under the chapter
     title: ClassVar[str] = ""  # on the form, where that differs
+    asides: ClassVar[tuple[str, ...]] = ()  # prompts of the template that are no content when read
 
     class Meta:
         abstract = True

@@ -9,6 +9,7 @@ class Capacity(Section):
     """What load is expected, how it will grow, and what to provide for it."""
 
     chapter, place, heading, title = Chapter.SCALING, 50, "Capacity Planning", "Capacity planning"
+    asides = ("Expected load", "Growth projections", "Resource recommendations")
 
     load = Text(
         "Expected load",

@@ -12,6 +12,7 @@ class DatabaseMigrations(Section):
     """
 
     chapter, place, heading = Chapter.MAINTENANCE, 30, "Database Migrations"
+    asides = ("If applicable", "Migration strategy", "Rollback plan", "Data validation")
 
     strategy = Text(
         "Migration strategy", needed=True, seeded=True, example="Expand, then contract."

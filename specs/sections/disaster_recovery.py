@@ -47,6 +47,7 @@ class DisasterRecovery(Section):
     """
 
     chapter, place = Chapter.DISASTER_RECOVERY, 10
+    asides = ("Disaster Scenarios",)
 
     rto = Duration(
         "RTO (recovery time objective)",
@@ -88,7 +89,11 @@ class DisasterRecovery(Section):
         Group(
             DisasterScenario,
             Entries(
-                "Scenario", "name", facts(DisasterScenario, DisasterScenario.layout[1:]), level=4
+                "Scenario",
+                "name",
+                facts(DisasterScenario, DisasterScenario.layout[1:]),
+                level=4,
+                default="Procedure",
             ),
             headed=True,
             title="Disaster scenarios",

@@ -9,6 +9,11 @@ class HorizontalScaling(Section):
     """Can this feature scale horizontally, what has to be considered, and what triggers it?"""
 
     chapter, place, heading = Chapter.SCALING, 10, "Horizontal Scaling"
+    asides = (
+        "Can this feature scale horizontally?",
+        "What are the considerations?",
+        "Auto-scaling triggers",
+    )
 
     possible = YesNo(
         "Can it scale out?",

@@ -51,6 +51,7 @@ class Metrics(Section):
     """
 
     chapter, place, heading = Chapter.MONITORING, 20, "Metrics"
+    asides = ("What metrics should be tracked?",)
 
     system_excused = Excuse("No system metrics because")
     application_excused = Excuse("No application metrics because")

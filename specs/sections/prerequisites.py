@@ -9,6 +9,7 @@ class Prerequisites(Section):
     """What has to exist before the first deployment step can run, one item a line."""
 
     chapter, place, heading = Chapter.DEPLOYMENT, 30, "Prerequisites"
+    asides = ("Required infrastructure", "Required services", "Configuration needed")
 
     infrastructure = Lines(
         "Required infrastructure",

@@ -58,7 +58,12 @@ class RecoveryProcedures(Section):
     layout = (
         Group(
             RecoveryProcedure,
-            Entries("Scenario", "name", facts(RecoveryProcedure, RecoveryProcedure.layout[1:])),
+            Entries(
+                "Scenario",
+                "name",
+                facts(RecoveryProcedure, RecoveryProcedure.layout[1:]),
+                default="Procedure",
+            ),
             headed=True,
             title="Scenarios",
             at_least=1,

@@ -17,6 +17,7 @@ class Rollback(Section):
     """
 
     chapter, place, heading = Chapter.DEPLOYMENT, 60, "Rollback Procedure"
+    asides = ("If deployment fails",)
 
     verification = Text(
         "Verification",

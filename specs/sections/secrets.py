@@ -21,6 +21,7 @@ class Secrets(Section):
     """What secrets are needed? For each, where it is stored and how it is injected: never the secret itself."""
 
     chapter, place, heading = Chapter.CONFIGURATION, 60, "Secrets"
+    asides = ("What secrets are needed?",)
 
     layout = (
         Group(

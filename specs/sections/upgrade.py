@@ -13,6 +13,7 @@ class Upgrade(Section):
     """When upgrading this feature: what to do, in order."""
 
     chapter, place, heading = Chapter.MAINTENANCE, 20, "Upgrade Procedure"
+    asides = ("When upgrading this feature",)
 
     layout = (
         Group(

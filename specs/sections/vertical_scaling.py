@@ -9,6 +9,7 @@ class VerticalScaling(Section):
     """What one instance needs, where making it bigger stops helping, and when to do it."""
 
     chapter, place, heading = Chapter.SCALING, 30, "Vertical Scaling"
+    asides = ("Resource requirements", "Scaling limits", "When to scale up/down")
 
     requirements = Text(
         "Resource requirements",

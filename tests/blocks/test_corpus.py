@@ -38,6 +38,7 @@ def of_the_template():
     models = (*template.sections(), *template.rows())
     cells = [cell for model in models for cell in model.cells().values()]
     labels = said([(cell.heading, cell.gloss, cell.aliases) for cell in cells])
+    labels += said([section.asides for section in template.sections()])
     return set(words(writer.write(reader.blank()) + labels)) | FIXED
 
 
