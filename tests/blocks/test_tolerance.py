@@ -246,3 +246,12 @@ def test_the_prompts_of_the_template_are_no_content():
     sheet = Sheet(facts=Facts((Fact("Expected load", "load"),)), asides=("Expected load",))
     values, left = sheet.read(["- Expected load", "- Growth"])
     assert values["load"] == "" and left == ["- Growth"]
+
+
+def test_labels_may_lack_their_stars():
+    sheet = Sheet(
+        facts=Facts((Fact("How to enable", "commands", CodeOf("bash")), Fact("Load", "l")))
+    )
+    values, left = sheet.read(["How to enable:", "```bash", "make debug", "```"])
+    assert values["commands"] == "make debug" and not left
+    assert sheet.read(["- load: 40 a second"])[0]["l"] == "40 a second"
