@@ -1,10 +1,11 @@
 """Which addresses, branch names, paths and secrets are let in."""
 
-import os
+import subprocess
 
 import pytest
 
 from specs.git.address import Address, Rules
+from specs.git.door import ASKPASS
 from specs.git.errors import NotAllowed
 from specs.git.hosts import commit_url, compare_url
 from specs.git.names import check_branch, check_path
@@ -123,10 +124,19 @@ def test_secrets_are_scrubbed_from_what_git_says():
     assert "AAAAbbbb" not in scrub("load failed: AAAAbbbb", [key])
 
 
-def test_the_askpass_program_can_be_started():
-    from specs.git.door import ASKPASS
-
-    assert os.access(ASKPASS, os.X_OK)
+@pytest.mark.parametrize(("prompt", "answer"), [
+    ("Username for 'https://git.example.org:8443': ", "robot\n"),
+    ("Password for 'https://robot@git.example.org:8443': ", "s3cret\n"),
+    ("Password for 'http://robot@proxy.example.org:3128': ", ""),
+    ("Password for 'https://robot@git.example.org': ", ""),
+    ("Password for 'https://git.example.org:8443.example.net': ", ""),
+    ("Enter passphrase for key '/tmp/key': ", ""),
+])  # fmt: skip
+def test_the_secret_is_told_to_the_repository_s_own_host_only(prompt, answer):
+    told = {"USER": "robot", "SECRET": "s3cret", "HOST": "git.example.org:8443"}
+    environment = {f"OPSPORTAL_GIT_{name}": value for name, value in told.items()}
+    said = subprocess.run([ASKPASS, prompt], env=environment, capture_output=True, text=True)
+    assert said.stdout == answer
 
 
 @pytest.mark.parametrize(("url", "compare", "commit"), [

@@ -60,6 +60,7 @@ def door_to(
         elif words:
             environment |= {
                 "GIT_ASKPASS": str(ASKPASS),
+                "OPSPORTAL_GIT_HOST": address.url.split("/")[2].rpartition("@")[2],
                 "OPSPORTAL_GIT_USER": address.user or "x-access-token",
                 "OPSPORTAL_GIT_SECRET": words.strip(),
             }
