@@ -22,7 +22,7 @@ def short(document):
     document = copy.deepcopy(document)
     for values in document["sections"].values():
         for name, value in values.items():
-            values[name] = value[:4] if isinstance(value, list) else value
+            values[name] = value[:2] if isinstance(value, list) else value
     document["sections"]["runbooks"]["runbook"] = document["sections"]["runbooks"]["runbook"][:1]
     return document
 
@@ -48,7 +48,7 @@ def changed(document):
     alerts = sections["alerts"]["alert"]
     alerts[0]["condition"] = "> 0.5% for 5 min"
     alerts.append({**alerts[1], "key": "new000000001", "name": "CheckoutSaturation"})
-    del alerts[3]
+    del alerts[1]
     metrics = sections["metrics"]["metric"]
     metrics[0]["threshold"] = "> 70%"
     metrics.insert(0, metrics.pop())
@@ -57,7 +57,7 @@ def changed(document):
     sections["rollback"]["rto"] = "5 min"
     sections["overview"]["overview"] += " It is called by the kiosk too."
     sections["runbooks"]["runbook"][0]["diagnosis"][0]["text"] += " Look at the last hour."
-    sections["parameters"]["parameter"][2]["default"] = "other"
+    sections["parameters"]["parameter"][1]["default"] = "other"
     return document
 
 
@@ -84,7 +84,6 @@ PLACES = {
     "versions": "/specs/{guid}/versions/",
     "audit": "/specs/{guid}/audit/",
     "read": "/specs/{guid}/read/",
-    "read-draft": "/specs/{guid}/read/?v=0.2.0",
     "markdown": "/specs/{guid}/markdown/",
 }
 

@@ -41,7 +41,7 @@ class DecisionForm(forms.Form):
         summary = given["summary"]
         if given["verdict"] == Verdict.COMMENT:
             spec.comment(by, summary, review)
-            return f"Comment sent. {spec.team.name} was told."
+            return f"Comment sent. {spec.team.name} finds it on this page."
         if given["verdict"] == Verdict.REQUEST_CHANGES:
             spec.request_changes(by, summary, review)
             return f"Changes requested. {spec.team.name} can go on writing."
