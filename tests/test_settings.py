@@ -142,6 +142,6 @@ def test_a_portal_that_is_not_migrated_is_alive_but_not_ready(tmp_path):
         "print(Client().get('/healthz/live').status_code, Client().get('/healthz/ready').json())"
     )
     done = manage(tmp_path, "shell", "--no-imports", "-c", script)
-    assert done.stdout.strip() == (
-        "200 {'ready': False, 'database': 'waiting for migrations'}"
-    ), done.stderr
+    assert done.stdout.strip() == ("200 {'ready': False, 'database': 'waiting for migrations'}"), (
+        done.stderr
+    )
