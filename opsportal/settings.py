@@ -27,7 +27,7 @@ if OPSPORTAL_ENV not in {"embedded", "production", "test"}:
 PRODUCTION, TESTING = OPSPORTAL_ENV == "production", OPSPORTAL_ENV == "test"
 
 DATA_DIR = (BASE_DIR / (env.str("OPSPORTAL_DATA", default="") or "var")).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # drafts, sessions, keys: for us alone
 
 # ---------------------------------------------------------------- the process
 DEBUG = env.bool("DEBUG", default=False)
@@ -83,6 +83,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "specs.context.waiting",
             ],
             "libraries": {"lucide": "specs.templatetags.icons"},
         },
@@ -197,6 +198,9 @@ if TESTING:
     ACCOUNT_RATE_LIMITS = False
 
 # ---------------------------------------------------------------- the browser
+# Without JavaScript a chapter with many rows comes as one form; a refusal would lose all of it.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 if TRUSTED_PROXY_COUNT:

@@ -221,3 +221,10 @@ def test_keeping_a_text_of_a_deleted_row_brings_the_row_back(draft, alice, bob):
     assert as_(bob).post(path, said(conflict, "mine", now="")).status_code == 303
     (alert,) = draft.document()["sections"]["alerts"]["alert"]
     assert (alert["name"], alert["severity"]) == ("High error rate", "High")
+
+
+def test_the_bar_tells_a_reviewer_how_many_reviews_wait(draft, alice, rita):
+    assert "waiting</span>" not in page(rita, "/specs/")
+    brought_to(draft, Status.REVIEW, alice, rita)
+    assert '1<span class="vh"> waiting</span>' in page(rita, "/specs/")
+    assert "waiting</span>" not in page(alice, "/specs/")
