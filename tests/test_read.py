@@ -111,7 +111,7 @@ def test_reading_asks_the_database_little(on, approved, charlie):  # noqa: F811
     client = on(charlie)
     with CaptureQueriesContext(connection) as asked:
         client.get(url(approved))
-    assert len(asked) <= 7, [query["sql"][:90] for query in asked]
+    assert len(asked) <= 8, [query["sql"][:90] for query in asked]
 
 
 def test_reading_asks_no_more_of_a_long_document(on, approved, alice):  # noqa: F811

@@ -93,6 +93,7 @@ def _context(request: HttpRequest, user: User, found: Review) -> dict[str, Any]:
     base = revision_of(earlier, wanted) if wanted else revision.base
     comparison = Comparison(base, revision, request.GET.getlist("full")) if base else None
     mine = found.is_open and user.is_reviewer
+    had_part = mine and spec.had_part(user)
     return {
         "nav": "reviews",
         "spec": spec,
@@ -109,8 +110,8 @@ def _context(request: HttpRequest, user: User, found: Review) -> dict[str, Any]:
         "checks": checks_of(revision.document),
         "decisions": list(found.decisions.select_related("reviewer")),
         "reviewers": list(found.reviewers.all()),
-        "may_decide": mine and not spec.had_part(user),
-        "had_part": mine and spec.had_part(user),
+        "may_decide": mine and not had_part,
+        "had_part": had_part,
         "may_withdraw": found.is_open and spec.may("withdraw", user),
         **neighbours(user, found),
     }
