@@ -9,7 +9,7 @@ from specs import access, cells, references, template
 from specs.documents import Document, Finding, cell_digest
 from specs.fields import Choice, Ref
 from specs.markdown.tidy import joined, tidy
-from specs.models import ChapterState, Spec, User
+from specs.models import ChapterState, Conflict, Spec, User
 from specs.progress import Progress, of_document, trouble
 from specs.sections.base import Chapter, Row, Section
 from specs.sections.header import Header
@@ -117,6 +117,20 @@ def why_not(user: User, spec: Spec) -> str:
     return (
         f"Version {spec.version} is {spec.shown_status.lower()}. Start a new version to change it."
     )
+
+
+def conflicts_of(spec: Spec, user: User, chapter: Chapter) -> list[Conflict]:
+    """What this person still has to choose in one chapter."""
+    found = Conflict.open_for(spec, user).select_related("theirs_by")
+    return [one for one in found if section_of(one.address).chapter is chapter]
+
+
+def section_of(address: str) -> type[Section]:
+    """The section in which a cell stands."""
+    model = template.find(address.partition(".")[0])
+    section = template.home_of(model) if issubclass(model, Row) else model
+    assert issubclass(section, Section)
+    return section
 
 
 def markdown_of(document: Document, chapter: Chapter) -> str:

@@ -43,6 +43,8 @@ def editing(view: View[P]) -> Door[P]:
             return HttpResponse("The row is gone.", status=410)
         except cells.NoSuchCell as unknown:
             return HttpResponseBadRequest(f"There is no {unknown}.", content_type="text/plain")
+        except cells.TooLong as long:
+            return HttpResponse(str(long), status=413, content_type="text/plain")
 
     return guarded
 
@@ -53,9 +55,10 @@ def section(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
     """The section editor; a reader, or anyone once it is no draft, sees the same page as text."""
     chapter = chapter_of(slug)
     if request.method == "POST":
-        return _save_form(request, access.spec_for_editing(request.user, guid), chapter)
+        return _save_form(request, guid, chapter)
     spec = access.draft_for_reading(request.user, guid)
     editable = access.may_edit(request.user, spec)
+    lost = drafts.conflicts_of(spec, request.user, chapter) if editable else []
     document = spec.document()
     sheets = Sheets(document, chapter, editable=editable)
     outline = drafts.Outline(spec, document, chapter)
@@ -68,8 +71,8 @@ def section(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
         "editable": editable,
         "why_not": drafts.why_not(request.user, spec),
         "moves": listing.moves_of(spec, request.user),
-        "moves": listing.moves_of(spec, request.user),
-        "conflicts": Conflict.open_for(spec, request.user).count() if editable else 0,
+        "conflicts": len(lost),
+        "conflict": lost[0] if lost else None,
         **outline.context(),
     }
     return render(request, "specs/section.html", context)
@@ -93,7 +96,7 @@ def cells_of(request: PersonRequest, guid: str) -> HttpResponse:
 def add_row(request: PersonRequest, guid: str) -> HttpResponse:
     """Add a row below another; asking twice adds it once."""
     spec, post = access.spec_for_editing(request.user, guid), request.POST
-    words = {str(name): str(text) for name, text in _json(post.get("cells", "")).items()}
+    words = {name: _whole(text) for name, text in _json(post.get("cells", "")).items()}
     row = rows.add(
         spec,
         request.user,
@@ -134,6 +137,8 @@ def move_row(request: PersonRequest, guid: str, slug: str, key: str) -> HttpResp
 def complete(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
     """Tick a chapter as complete, or open it again."""
     spec, chapter = access.spec_for_editing(request.user, guid), chapter_of(slug)
+    if not spec.is_editable:
+        raise rows.Locked
     ChapterState.mark(spec, chapter.slug, request.user, bool(request.POST.get("complete")))
     return _progress(request, spec, chapter)
 
@@ -161,9 +166,14 @@ def preview(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
 def _json(text: str) -> dict[str, Any]:
     try:
         value = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
+
+
+def _whole(text: object) -> str:
+    """JSON can carry half a character, which no database keeps."""
+    return str(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _saved(request: PersonRequest, spec: Spec, outcome: cells.Outcome) -> HttpResponse:
@@ -202,8 +212,10 @@ def _progress(request: PersonRequest, spec: Spec, chapter: Chapter) -> HttpRespo
     return render(request, "specs/_progress.html", {"spec": spec, **outline.context()})
 
 
-def _save_form(request: PersonRequest, spec: Spec, chapter: Chapter) -> HttpResponse:
+@editing
+def _save_form(request: PersonRequest, guid: str, chapter: Chapter) -> HttpResponse:
     """The whole form at once, as a browser without JavaScript sends it."""
+    spec = access.spec_for_editing(request.user, guid)
     outcome = whole_form.save_form(
         spec, request.user, chapter, request.POST, _json(request.POST.get("seen", ""))
     )

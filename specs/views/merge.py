@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from specs import access, cells, rows, template
+from specs import access, cells, rows
 from specs.documents import cell_digest
-from specs.models import Conflict, Event, Spec, User
-from specs.sections.base import Chapter, Row, Section
+from specs.models import Conflict, Event, Spec, User, Verb
+from specs.sections.base import Chapter
 from specs.views.doors import PersonRequest, see_other, signed_in
+from specs.views.drafts import section_of
 from specs.views.editor import chapter_of
 
 MINE, THEIRS, OTHER = "mine", "theirs", "other"
+COPY_IT = "Copy your text to another place, then choose theirs."
 
 
 @dataclass
@@ -86,12 +89,6 @@ def open_choices(spec: Spec, user: User) -> list[Choice]:
     return found
 
 
-def section_of(address: str) -> type[Section]:
-    """The section in which a cell stands."""
-    model = template.find(address.partition(".")[0])
-    return template.home_of(model) if issubclass(model, Row) else cast("type[Section]", model)
-
-
 def chapter_of_address(choice: Choice) -> Chapter:
     """The page on which the cell stands."""
     return section_of(choice.conflict.address).chapter
@@ -118,14 +115,31 @@ def settle(
             lost += [] if seen == choice.seen else [conflict]
         else:
             text = conflict.mine if choice.chosen == MINE else choice.other
-            if choice.gone:
-                slug, _, rest = address.partition(".")
-                rows.restore(spec, user, slug, rest.partition(".")[0])
-                seen = cell_digest(cells.shown_now(spec, address) or "")
-            lost += cells.write(spec, user, [cells.Change(address, text, seen)]).conflicts
+            try:
+                if choice.gone:
+                    slug, _, rest = address.partition(".")
+                    rows.restore(spec, user, slug, rest.partition(".")[0])
+                    seen = cell_digest(cells.shown_now(spec, address) or "")
+                lost += cells.write(spec, user, [cells.Change(address, text, seen)]).conflicts
+            except (rows.NoSuchRow, rows.Locked):
+                choice.error = f"The row of {choice.label} cannot be brought back. {COPY_IT}"
+            except cells.TooLong as long:
+                choice.error = str(long)
+            lost += [conflict] if choice.error else []
         if conflict not in lost:
-            conflict.resolve()
+            _settled(spec, user, choice)
     return lost
+
+
+def _settled(spec: Spec, user: User, choice: Choice) -> None:
+    """Close a conflict; a text that was not chosen stays in the trail."""
+    conflict = choice.conflict
+    with transaction.atomic():
+        if choice.chosen != MINE:
+            now = cells.shown_now(spec, conflict.address) or ""
+            place = conflict.address
+            Event.record(spec, user, Verb.RESOLVED, place=place, old=conflict.mine, new=now)
+        conflict.resolve()
 
 
 def again(spec: Spec, user: User, chapter: Chapter, before: list[Choice]) -> list[Choice]:

@@ -65,9 +65,12 @@ def _add_rows(spec: Spec, by: User, post: Mapping[str, str], seen: dict[str, Any
         if model.of(spec.pk).filter(key=key).exists():
             continue
         where = {name: post.get(f"{row}.{name}", "") for name in ("parent", "phase")}
-        if where["parent"]:
-            _add_parent(spec, by, model, where["parent"])
-        rows.add(spec, by, slug, key, cells=words, **where)
+        try:
+            if where["parent"]:
+                _add_parent(spec, by, model, where["parent"])
+            rows.add(spec, by, slug, key, cells=words, **where)
+        except rows.NoSuchRow:  # what it hung on is gone: cells.write keeps the texts
+            continue
         added.add(row)
     return added
 
