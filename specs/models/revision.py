@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from specs.models.workflow import Status
+from specs.upcasters import of_today
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 class Unchangeable(Exception):
     """The row is a record; it is never written again."""
+
+
+class Frozen(models.JSONField):
+    """A document as it was stored, read in today's shape; the row itself is never rewritten."""
+
+    def deconstruct(self) -> Any:
+        """To the database it is plain JSON."""
+        name, _path, arguments, options = super().deconstruct()
+        return name, "django.db.models.JSONField", arguments, options
+
+    def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> Any:
+        """A whole document is brought up to date; a part of one, asked for by a path, is not."""
+        found = super().from_db_value(value, expression, connection)  # type: ignore[misc]
+        return of_today(found) if isinstance(found, dict) and "sections" in found else found
 
 
 class Revision(models.Model):
@@ -22,7 +40,7 @@ class Revision(models.Model):
     number = models.PositiveIntegerField()
     version = models.CharField(max_length=40)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.REVIEW)
-    document = models.JSONField()
+    document = Frozen()
     schema = models.PositiveSmallIntegerField(default=1)
     content_digest = models.CharField(max_length=64)
     markdown = models.TextField(blank=True, default="")
