@@ -21,6 +21,9 @@ from specs.git.secret import scrub
 KEPT = 32 * 1024
 """How many bytes of what git says are kept: the end says what went wrong."""
 
+FEED = 1 << 20
+"""How much a process that feeds git may be ahead, so that both work at once."""
+
 ALWAYS = {
     "core.hooksPath": os.devnull,
     "credential.helper": "",
@@ -81,7 +84,7 @@ class Git:
         process = subprocess.Popen(
             ["git", *options, *arguments], cwd=self.folder, env=self.door.environment,
             stdin=subprocess.PIPE if feed else subprocess.DEVNULL, stdout=out, stderr=err,
-            start_new_session=True, pass_fds=self.kept_open,
+            pipesize=FEED, start_new_session=True, pass_fds=self.kept_open,
         )  # fmt: skip
         late = threading.Event()
         clock = threading.Timer(self.seconds, _give_up, (process, late))

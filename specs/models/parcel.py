@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from specs.models.export import Export
 
 SENT = ("version", "status", "markdown", "content_digest", "approvals")
-AT_A_TIME = 50
+AT_A_TIME = 16
 """How many files are read from the database at once."""
 
 
