@@ -157,8 +157,6 @@ def nothing_hidden(people: list[Hands], spec: Spec, trail: dict[str, set[str]]) 
 
 
 def whole(spec: Spec) -> None:
-    """Positions are 0, 1, 2, … and no key stands twice."""
-    model = template.find("dashboard")
-    found = list(model.of(spec.pk).order_by("position").values_list("position", "key"))
-    assert [position for position, _ in found] == list(range(len(found)))
-    assert len({key for _, key in found}) == len(found)
+    """No two rows stand in one place."""
+    places = list(template.find("dashboard").of(spec.pk).values_list("position", flat=True))
+    assert len(set(places)) == len(places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from specs import access, cells, references, template
 from specs.documents import Document, Finding, cell_digest
@@ -128,9 +128,7 @@ def conflicts_of(spec: Spec, user: User, chapter: Chapter) -> list[Conflict]:
 def section_of(address: str) -> type[Section]:
     """The section in which a cell stands."""
     model = template.find(address.partition(".")[0])
-    section = template.home_of(model) if issubclass(model, Row) else model
-    assert issubclass(section, Section)
-    return section
+    return template.home_of(model) if issubclass(model, Row) else cast("type[Section]", model)
 
 
 def markdown_of(document: Document, chapter: Chapter) -> str:
