@@ -29,7 +29,7 @@ class Frozen(models.JSONField):
 
     def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> Any:
         """A whole document is brought up to date; a part of one, asked for by a path, is not."""
-        found = super().from_db_value(value, expression, connection)  # type: ignore[misc]
+        found = super().from_db_value(value, expression, connection)
         return of_today(found) if isinstance(found, dict) and "sections" in found else found
 
 
