@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,10 +22,18 @@ MIRRORED = {
     "tier": 8,
 }  # the header's cells that Spec holds too, for lists: how much of them
 LONGEST = 200_000  # characters in one cell
+KEY = re.compile(r"[A-Za-z0-9]{1,24}")  # it stands in names and ids of the page as it is
 
 
 class NoSuchCell(LookupError):
     """An address that means nothing."""
+
+
+class TooLong(ValueError):
+    """A text that is refused whole, because half of it would be lost without a word."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"{label} is longer than {LONGEST:,} characters. It was not saved.")
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,7 @@ class Change:
             model.columns()[name]
         except KeyError:
             raise NoSuchCell(self.address) from None
-        if issubclass(model, Row) == (key == "-"):
+        if not (KEY.fullmatch(key) if issubclass(model, Row) else key == "-"):
             raise NoSuchCell(self.address)
         return model, key, name
 
@@ -67,7 +76,8 @@ class Outcome:
 def write(spec: Spec, by: User, changes: Iterable[Change]) -> Outcome:
     """Write each changed cell if it still is what its writer saw.
 
-    A text that loses is stored as a Conflict first. Raises NoSuchCell for an unknown address.
+    A text that loses is stored as a Conflict first. Raises NoSuchCell for an unknown address, and
+    TooLong; then nothing is written.
     """
     outcome = Outcome()
     with transaction.atomic():
@@ -86,7 +96,8 @@ def shown_now(spec: Spec, address: str) -> str | None:
 
 def _write(spec: Spec, by: User, change: Change, outcome: Outcome) -> None:
     model, key, name = change.place
-    column, text = model.columns()[name], tidy(change.text)[:LONGEST]
+    column = model.columns()[name]
+    text = accepted(column, change.text)
     if text and withheld.is_withheld(spec, model, key, name):
         outcome.withheld.append(change.address)
         outcome.digests[change.address] = ""
@@ -104,6 +115,14 @@ def _write(spec: Spec, by: User, change: Change, outcome: Outcome) -> None:
         if _rows(spec, model, key).filter(**{name: current}).update(**{name: stored}):
             return _written(spec, by, change, before, text, outcome)
     return _lose(spec, by, change, text, before, outcome)
+
+
+def accepted(column: Cell, text: str) -> str:
+    """The text as it is stored; raises TooLong."""
+    text = tidy(text)
+    if len(text) > LONGEST:
+        raise TooLong(column.label)
+    return text
 
 
 def _rows(spec: Spec, model: type[Declared], key: str) -> models.QuerySet[Any]:
@@ -163,16 +182,24 @@ def _lose(spec: Spec, by: User, change: Change, text: str, theirs: str, outcome:
         .values_list("actor", flat=True)
         .first()
     )
+    _keep_earlier(spec, by, change.address, text)
     conflict, _ = Conflict.objects.update_or_create(
         spec=spec,
         who=by,
         address=change.address,
         resolved_at=None,
         defaults={
-            "base_digest": change.seen,
+            "base_digest": change.seen[:12],
             "mine": text,
             "theirs": theirs,
             "theirs_by_id": last,
         },
     )
     outcome.conflicts.append(conflict)
+
+
+def _keep_earlier(spec: Spec, by: User, address: str, text: str) -> None:
+    """A text from another page of the same person would be typed over: the trail keeps it."""
+    waiting = Conflict.open_for(spec, by).filter(address=address).first()
+    if waiting and not text.startswith(waiting.mine) and not waiting.mine.startswith(text):
+        Event.record(spec, by, Verb.RESOLVED, place=address, old=waiting.mine, new=text)

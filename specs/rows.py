@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models, transaction
 
 from . import template
-from .cells import LONGEST, NoSuchCell
+from .cells import KEY, NoSuchCell, accepted
 from .fields import Ref
 from .layout import Group
 from .markdown.tidy import tidy
@@ -50,14 +50,22 @@ def add(
 ) -> Row:
     """Add one row; the same key twice adds it once.
 
-    `after`: the key of the row above, "" for the top, None for the end. Raises Locked, NoSuchRow.
+    `after`: the key of the row above, "" for the top, None for the end. Raises Locked, NoSuchRow,
+    NoSuchCell for what cannot be a key, TooLong.
     """
     model = model_of(slug)
+    if not KEY.fullmatch(key):
+        raise NoSuchCell(f"{slug}.{key}")
     _open(spec, by)
     if model.of(spec.pk).filter(key=key).exists():
         return _row(spec, model, key)
     hung = _hung(spec, model, parent, phase)
-    words = {name: text for name, text in (cells or {}).items() if name in model.columns()}
+    columns = model.columns()
+    words = {
+        name: accepted(columns[name], text)
+        for name, text in (cells or {}).items()
+        if name in columns
+    }
     row = model(spec_id=spec.pk, key=key, **hung, **_allowed(spec, model, words))
     _insert(spec, row, after)
     if model in NAMING:
@@ -195,14 +203,15 @@ def _insert(spec: Spec, row: Row, after: str | None) -> None:
 
 def _renumber(row: Row, order: list[str]) -> None:
     """Write the positions that are not as the order says."""
+    places = {key: place for place, key in enumerate(order)}
     for one in _siblings(row):
-        if one.position != (place := order.index(one.key)):
+        if one.position != (place := places[one.key]):
             type(row).of(row.spec.pk).filter(pk=one.pk).update(position=place)
 
 
 def _allowed(spec: Spec, model: type[Row], words: dict[str, str]) -> dict[str, str]:
     """The cells as they may be stored: references resolved, secrets left out."""
-    cells = {name: tidy(text)[:LONGEST] for name, text in words.items() if name in model.columns()}
+    cells = {name: tidy(text) for name, text in words.items() if name in model.columns()}
     for name, column in model.columns().items():
         if isinstance(column, Ref) and cells.get(name):
             rows = template.find(column.to).of(spec.pk)

@@ -120,12 +120,13 @@ class Spec(Lifecycle):
         return spec
 
     def touch(self, by: User | None, **mirrored: str) -> bool:
-        """Stamp an edit, first thing in its transaction; False when the spec left Draft meanwhile.
+        """Stamp an edit, first thing in its transaction; False when the spec left Draft meanwhile,
+        or when this version did: an edit counts for the version that its writer had open.
 
         The row lock makes a submission wait for edits under way, and edits for a submission.
         `mirrored` are the header's cells that lists show: name and tier.
         """
-        found = Spec.objects.filter(pk=self.pk, status=Status.DRAFT)
+        found = Spec.objects.filter(pk=self.pk, status=Status.DRAFT, version=self.version)
         return bool(found.update(updated_at=timezone.now(), updated_by=by, **mirrored))
 
     def set_header(self, by: User, **cells: str) -> None:

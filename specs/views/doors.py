@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.views.decorators.vary import vary_on_headers
 
@@ -33,6 +33,8 @@ def signed_in(view: View[P]) -> Door[P]:
     @wraps(view)
     @vary_on_headers("HX-Request")
     def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if "%00" in request.get_full_path():  # Postgres takes no NUL in a text
+            return HttpResponseBadRequest()
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.htmx:
