@@ -13,7 +13,7 @@ def withheld(document: Document) -> Document:
     """Blank what parameters marked sensitive, and environment variables of the same name, hold."""
     sections: dict[str, Values] = document["sections"]
     parameters, variables = (sections[slug] for slug in SECTIONS)
-    marked = [row for row in parameters[Parameter.slug] if row["sensitive"] == "Yes"]
+    marked = [row for row in parameters[Parameter.slug] if is_sensitive(row["sensitive"])]
     if not marked:
         return document
     names, keys = {row["name"] for row in marked}, {row["key"] for row in marked}
@@ -28,6 +28,11 @@ def withheld(document: Document) -> Document:
     return document | {
         "sections": sections | {slug: sections[slug] | changed[slug] for slug in SECTIONS}
     }
+
+
+def is_sensitive(word: str) -> bool:
+    """Whether it says yes: a word of somebody's own, "yes" or "Yes, in the vault", counts too."""
+    return word[:1] in ("y", "Y")
 
 
 def _blanked(
