@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Row
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
@@ -28,6 +29,19 @@ def arranged(*rows: Row | Field | str) -> FormHelper:
     return helper
 
 
+def told(by: User, what: str, name: str, form: forms.BaseForm) -> None:
+    """One line of the trail for a changed setting: its old and its new values."""
+    if changed := [field for field in form.changed_data if field != "password"]:
+        old = {one: _said(form.get_initial_for_field(form.fields[one], one)) for one in changed}
+        new = {one: _said(form.cleaned_data[one]) for one in changed}
+        data = {what: name, "changed": changed, "old": old, "new": new}
+        Event.record(None, by, Verb.PEOPLE, data=data)
+
+
+def _said(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | QuerySet) else str(value)
+
+
 class AccountForm(FormOfUser):
     """What everybody sets for themselves."""
 
@@ -42,6 +56,13 @@ class AccountForm(FormOfUser):
         Field("full_name", wrapper_class="w6"), Field("email", wrapper_class="w6"),
         Field("theme", wrapper_class="w6"), Field("density", wrapper_class="w6"),
     )  # fmt: skip
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> User:
+        """Keep it; a name stands in approvals, so the trail says what it was before."""
+        person = super().save(commit)
+        told(person, "person", person.username, self)
+        return person
 
 
 class PersonForm(FormOfUser):
@@ -95,6 +116,7 @@ class PersonForm(FormOfUser):
                     self.add_error(name, "Ask another admin to take this from you.")
         return data
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> User:
         """Keep it, and say in the trail who changed what somebody may do."""
         if password := self.cleaned_data["password"]:
@@ -127,6 +149,13 @@ class TeamForm(FormOfTeam):
             if Team.objects.filter(slug=self.instance.slug).exists():
                 raise forms.ValidationError("There is a team with almost this name.")
         return name
+
+    @transaction.atomic
+    def keep(self, by: User) -> Team:
+        """Save it, and say in the trail who changed it."""
+        team = self.save()
+        told(by, "team", team.slug, self)
+        return team
 
 
 class MemberForm(forms.Form):

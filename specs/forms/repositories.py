@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from crispy_forms.layout import Field
 from django import forms
+from django.db import transaction
 from django.utils.text import slugify
 
-from specs.forms.people import arranged
-from specs.models import Repository
+from specs.forms.people import arranged, told
+from specs.models import Repository, User
 
 if TYPE_CHECKING:
     FormOfRepository = forms.ModelForm[Repository]
@@ -50,6 +51,13 @@ class RepositoryForm(FormOfRepository):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["teams"].required = False
+
+    @transaction.atomic
+    def keep(self, by: User) -> Repository:
+        """Save it, and say in the trail who changed where files go."""
+        saved = self.save()
+        told(by, "repository", saved.slug, self)
+        return saved
 
     def clean_name(self) -> str:
         """The page's address is made from the name, once."""

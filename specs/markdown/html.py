@@ -7,7 +7,7 @@ every step of ours is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
@@ -17,13 +17,15 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 
 from .titles import slug
 
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 MARKERS = ("<!-- notes -->", "<!-- /notes -->")
+MOST_BRACKETS = 400  # in one paragraph; 100 KB of them took minutes
+Rule = Callable[[StateInline, bool], bool]
 TAKEN = ("main", "live", "alert", "notes", "errors", "contents")  # ids of the page around it
 ATTRIBUTES = {
     "a": {"href", "title", "class", "aria-label"}, "code": {"class"}, "ol": {"start"},
@@ -113,9 +115,25 @@ class _Renderer(RendererHTML):
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"])
+    parser.inline.ruler.at("link", _few(link))
+    parser.inline.ruler.at("image", _few(image))
     parser.inline.ruler.before("html_inline", "break", _break)
     parser.block.ruler.before("paragraph", "marker", _marker, {"alt": ["paragraph"]})
     return parser
+
+
+def _few(rule: Rule) -> Rule:
+    """A rule that leaves a text alone in which it would look from every bracket to the end."""
+
+    def ruled(state: StateInline, silent: bool) -> bool:
+        return _brackets(state.src) <= MOST_BRACKETS and rule(state, silent)
+
+    return ruled
+
+
+@lru_cache(maxsize=8)
+def _brackets(text: str) -> int:
+    return text.count("[")
 
 
 def _break(state: StateInline, silent: bool) -> bool:

@@ -88,6 +88,15 @@ class Export(Outgoing):
             row.nudge()
         return waiting
 
+    @classmethod
+    @transaction.atomic
+    def send(cls, revision: Revision, by: User) -> None:
+        """Somebody asks for it: where it was not on its way yet, the trail says who did."""
+        known = set(cls.objects.filter(revision=revision).values_list("pk", flat=True))
+        for row in cls.queue(revision):
+            if row.pk not in known:
+                row._tell(by, Verb.EXPORT_RETRIED)
+
     def nudge(self) -> None:
         """Tell a worker once the transaction is there to be seen; the sweep tells it again."""
         pk = self.pk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +44,8 @@ def rendered(document: Document, status: str, on: date, block: str) -> dict[str,
 
 
 def _approved(version: str, given: dict[str, Any]) -> str:
-    areas = _listed(given["areas"])
-    return f"**Approved**: Version {version} by {given['name']} on {given['on']}" + (
+    areas, name = _literal(_listed(given["areas"])), _literal(given["name"])
+    return f"**Approved**: Version {version} by {name} on {given['on']}" + (
         f", for {areas}" if areas else ""
     )
 
@@ -52,6 +53,11 @@ def _approved(version: str, given: dict[str, Any]) -> str:
 def _listed(words: list[str]) -> str:
     """Commas, and "and" before the last."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _literal(text: str) -> str:
+    """People choose their own names: no link and no bold word of the file comes from one."""
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
 
 
 def _one_line(text: str) -> str:

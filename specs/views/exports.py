@@ -48,7 +48,7 @@ def _send(request: PersonRequest, guid: str) -> HttpResponse:
     if spec.approved is None:
         messages.error(request, "Nothing is approved yet, so there is nothing to export.")
     else:
-        Export.queue(spec.approved)
+        Export.send(spec.approved, request.user)
     return see_other(reverse("exports", args=[guid]))
 
 

@@ -23,8 +23,11 @@ TESTED = "repository-tested"
 def repositories(request: PersonRequest) -> HttpResponse:
     """All of them, with what they received last."""
     found = list(access.repositories_visible(request.user))
-    last = Export.last_of(found)
-    rows = [{"repository": one, "last": last.get(one.pk), "serves": _serves(one)} for one in found]
+    last, known = Export.last_of(found), _known(request)
+    rows = [
+        {"repository": one, "last": last.get(one.pk), "serves": _serves(one, known)}
+        for one in found
+    ]
     context = {"repositories": rows, "may_admin": request.user.is_admin}
     return render(request, "repositories/list.html", context)
 
@@ -40,7 +43,7 @@ def repository(request: PersonRequest, slug: str) -> HttpResponse:
         "runs": access.runs_visible(request.user, found)[:RUNS],
         "waiting_count": Export.waiting_for(found),
         "may_admin": request.user.is_admin,
-        "serves": _serves(found),
+        "serves": _serves(found, _known(request)),
         "tested": tested if tested and tested["slug"] == slug else None,
     }
     return render(request, "repositories/detail.html", context)
@@ -77,7 +80,7 @@ def test_repository(request: PersonRequest, slug: str) -> HttpResponse:
 def _edited(request: PersonRequest, found: Repository | None) -> HttpResponse:
     form = RepositoryForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        saved = form.save()
+        saved = form.keep(request.user)
         messages.success(request, f"{saved} is saved. Test the connection before you rely on it.")
         return see_other(_address(saved))
     shown = {"form": form, "repository": found}
@@ -88,5 +91,12 @@ def _address(found: Repository) -> str:
     return reverse("repository", args=[found.slug])
 
 
-def _serves(found: Repository) -> str:
-    return "All teams" if found.all_teams else ", ".join(team.name for team in found.teams.all())
+def _known(request: PersonRequest) -> set[int]:
+    """The teams this person may know of; the names of private ones are for their people."""
+    return set(access.teams_visible(request.user).values_list("pk", flat=True))
+
+
+def _serves(found: Repository, known: set[int]) -> str:
+    if found.all_teams:
+        return "All teams"
+    return ", ".join(team.name for team in found.teams.all() if team.pk in known)

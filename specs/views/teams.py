@@ -28,7 +28,7 @@ def new_team(request: PersonRequest) -> HttpResponse:
     access.require_admin(request.user)
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = form.save()
+        made = form.keep(request.user)
         messages.success(request, f"{made} is there. Now take its people in.")
         return see_other(_address(made))
     status = 422 if form.errors else 200
@@ -45,7 +45,7 @@ def team(request: PersonRequest, slug: str) -> HttpResponse:
     form = TeamForm(request.POST, instance=access.team_for_admin(request.user, slug))
     if not form.is_valid():
         return _page(request, found, team_form=form)
-    form.save()
+    form.keep(request.user)
     messages.success(request, "The team is changed.")
     return see_other(_address(found))
 
