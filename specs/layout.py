@@ -163,17 +163,24 @@ Part = Facts | Lead | Group | Together
 
 
 def columns(model: type[Declared], *names: str, **changes: str) -> tuple[Column, ...]:
-    """The fields of a row as the columns of a table, in declared order; `changes` gives other labels."""
-    return tuple(_column(model.cell(name), changes.get(name)) for name in names or model.cells())
+    """The fields of a row as the columns of a table, in declared order; `changes` gives other labels.
+
+    The first is always written: a table without rows has a header row all the same.
+    """
+    first, *rest = names or model.cells()
+    return (
+        _column(model.cell(first), changes.get(first), always=True),
+        *(_column(model.cell(name), changes.get(name)) for name in rest),
+    )
 
 
-def _column(column: Cell, label: str | None) -> Column:
+def _column(column: Cell, label: str | None, *, always: bool = False) -> Column:
     kind = RefColumn if isinstance(column, Ref) else Column
     return kind(
         label or column.heading,
         column.name,
         code=column.ticked,
-        always=column.seeded,
+        always=always or column.seeded,
         aliases=column.aliases,
     )
 

@@ -1,6 +1,6 @@
 """The golden file: the exact bytes that a complete specification is written as.
 
-To see a wanted change: `git diff tests/golden` after writing it anew with specs.writer.
+After a wanted change: `.venv/bin/python -m tests.renew_golden`, then look at `git diff`.
 """
 
 from collections.abc import Iterator
