@@ -15,7 +15,7 @@ from specs.sections.base import Chapter, Declared, Row, Section, Step
 from specs.sections.header import Header
 from specs.views import controls
 
-SPARES = 3  # empty rows for those who have no JavaScript
+SPARES, SPARE = 3, 1  # empty rows, and empty cards or steps, for those who have no JavaScript
 BLANK = "__key__"  # stands for the key of a row that the browser adds
 STEP_CELLS = ("text", "command", "language", "expected", "condition", "goto")
 WIDE = ("description", "condition", "query", "trigger", "panels", "rollout", "method", "location")
@@ -118,7 +118,7 @@ class Sheets:
         """One row group as a table, as cards or as steps."""
         model, rows = group.model, values[group.id]
         steps = issubclass(model, Step)
-        cards = not steps and (bool(model.groups()) or bool(model.layout) or _many(model))
+        cards = not steps and _is_card(model)
         build = self._step if steps else self._card if cards else self._row
         part: dict[str, Any] = {
             "kind": "steps" if steps else "cards" if cards else "rows",
@@ -144,15 +144,16 @@ class Sheets:
         return part
 
     def _spares(self, build: Any, group: Group, rows: list[Values], owner: str) -> list[Any]:
-        """Empty rows whose keys no other row has, of this owner or of another."""
+        """Empty rows whose keys no other row has, of this owner or of another; a step begins as text."""
         found: list[Any] = []
         taken, number = {row["key"] for row in rows}, len(rows)
-        while len(found) < SPARES:
+        flat = not issubclass(group.model, Step) and not _is_card(group.model)
+        while len(found) < (SPARES if flat else SPARE):
             number += 1
             place = f"{group.model.slug}.{owner}.{group.id}.{number}"
             key = hashlib.sha256(place.encode()).hexdigest()[:12]
             if key not in taken:
-                found.append(build(group.model, group.model.blank(), key, ""))
+                found.append(build(group.model, group.model.blank(), key, "") | {"more": ""})
         return found
 
     def _excuse(
@@ -250,6 +251,7 @@ def _columns(model: type[Row]) -> list[str]:
     return [name for name, column in model.cells().items() if not isinstance(column, Excuse)]
 
 
-def _many(model: type[Row]) -> bool:
-    """More columns than a table can show."""
-    return getattr(model, "cards", False) or len(model.cells()) > 8
+def _is_card(model: type[Row]) -> bool:
+    """Too rich for a table: it has a layout, steps of its own, or more columns than a table shows."""
+    rich = bool(model.groups()) or bool(model.layout) or getattr(model, "cards", False)
+    return rich or len(model.cells()) > 8
