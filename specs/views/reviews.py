@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from specs import access
 from specs.forms.reviewing import DecisionForm
-from specs.models import Overtaken, Refused, Review, User
+from specs.models import Overtaken, Refused, Review, User, Verdict
 from specs.views.comparing import Comparison, revision_of
 from specs.views.doors import PersonRequest, see_other, signed_in
 from specs.views.queueing import Queue, neighbours
@@ -48,8 +52,22 @@ def review(request: PersonRequest, guid: str, number: int) -> HttpResponse:
     return _page(request, found, form)
 
 
+def _approves_late(request: HttpRequest) -> bool:
+    """Whether somebody approves a good while after signing in, on a device perhaps left alone.
+
+    The decision is kept, and made once the password was given.
+    """
+    limit = timedelta(minutes=settings.SIGN_IN_FRESH_MINUTES)
+    last = request.user.last_login if request.user.is_authenticated else None
+    late = last is None or timezone.now() - last > limit
+    return late and request.POST.get("verdict") == Verdict.APPROVE
+
+
 @signed_in
 @require_POST
+@reauthentication_required(
+    enabled=_approves_late
+)  # the decision is sent once the password is given
 def decide(request: PersonRequest, guid: str, number: int) -> HttpResponse:
     """Approve, request changes or comment; bound to the revision that was on the page."""
     found = access.review_for_deciding(request.user, guid, number)

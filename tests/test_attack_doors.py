@@ -1,0 +1,161 @@
+"""Attacks on every address: strangers, wrong roles, forged forms, old sign-ins."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from specs.models import Decision, Event, Export, Repository, Spec, Team
+from specs.urls import urlpatterns
+from tests.cast import PASSWORD, brought_to, started
+
+OF_A_SPEC = [one for one in urlpatterns if "<str:guid>" in str(one.pattern)]
+WORDS = {"old": "1", "new": "draft", "slug": "overview", "key": "k00000000001", "number": 1}
+MEMBERS_ONLY = ("cells/", "rows/", "sections/", "submi", "audit/", "withdrawal/", "versions/new/")
+
+
+def address(pattern, spec):
+    words = WORDS | {"guid": spec.guid, "pk": getattr(Export.objects.first(), "pk", 1)}
+    path = "/" + str(pattern.pattern)
+    for name in pattern.pattern.converters:
+        path = path.replace(next(part for part in (f"<str:{name}>", f"<slug:{name}>", f"<int:{name}>")
+                                 if part in path), str(words[name]))  # fmt: skip
+    return path.replace("rows/overview/", "rows/alert/")
+
+
+def as_person(user, **options):
+    client = Client(**options)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+SAID = {"verdict": "approve", "revision": "1", "evidence": "x", "bump": "minor", "reason": "x",
+        "overview.-.overview": "Stolen", "complete": "on", "model": "alert", "key": "k00000000009"}  # fmt: skip
+
+
+def everywhere(client, spec):
+    """What every address of a specification answers, asked both ways."""
+    before = Event.objects.count()
+    found = {}
+    for pattern in OF_A_SPEC:
+        path = address(pattern, spec)
+        found["GET", path] = client.get(path).status_code
+        found["POST", path] = client.post(path, SAID).status_code
+    assert Event.objects.count() == before
+    return found
+
+
+def test_a_draft_is_not_there_for_a_stranger(alice, charlie, payments):
+    spec = started(payments, alice)
+    answers = everywhere(as_person(charlie), spec)
+    assert set(answers.values()) <= {404, 405}
+    nowhere = everywhere(as_person(charlie), Spec(guid="0" * 12))
+    assert list(answers.values()) == list(nowhere.values()), "it can be told from what is not there"
+
+
+def test_an_approved_specification_of_a_private_team_is_not_there(alice, rita, charlie, payments):
+    spec = brought_to(started(payments, alice), "Approved", alice, rita)
+    Team.objects.update(private=True)
+    answers = everywhere(as_person(charlie), spec)
+    assert set(answers.values()) <= {404, 405}
+
+
+def test_a_stranger_reads_what_is_published_and_changes_nothing(alice, rita, charlie, payments):
+    Repository.objects.create(name="Ops", slug="ops", url="file:///x", all_teams=True)
+    spec = brought_to(started(payments, alice), "Approved", alice, rita)
+    spec.revise(alice, "minor")
+    answers = everywhere(as_person(charlie), spec)
+    for (method, path), status in answers.items():
+        if method == "POST" or path.split(spec.guid + "/")[1].startswith(MEMBERS_ONLY):
+            assert status in (403, 404, 405), path
+    client = as_person(charlie)
+    for path in ("spec.md?v=draft", "read/?v=draft", "markdown/?v=draft", "compare/1...draft/"):
+        assert client.get(f"/specs/{spec.guid}/{path}").status_code == 403
+
+
+def test_a_reader_of_the_team_and_a_reviewer_write_nothing(alice, dora, rita, payments):
+    spec = started(payments, alice)
+    for person in (dora, rita):
+        posts = everywhere(as_person(person), spec)
+        wrong = {path: status for (method, path), status in posts.items()
+                 if method == "POST" and status not in (403, 404, 405, 409)}  # fmt: skip
+        assert wrong == {}
+
+
+def test_no_form_is_taken_without_its_token(alice, payments):
+    spec = started(payments, alice)
+    client = as_person(alice, enforce_csrf_checks=True)
+    for pattern in urlpatterns:
+        if set(pattern.pattern.converters) <= {"guid", *WORDS, "pk"}:
+            assert client.post(address(pattern, spec), SAID).status_code == 403, pattern
+
+
+def test_nobody_signed_in_sees_only_the_sign_in(alice, payments):
+    spec = started(payments, alice)
+    answers = everywhere(Client(), spec)
+    assert set(answers.values()) == {302}
+
+
+@pytest.mark.parametrize(
+    "there", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_the_sign_in_leads_to_no_other_site(alice, there):
+    said = {"login": "alice", "password": PASSWORD}
+    answer = Client().post(f"/accounts/login/?next={there}", said | {"next": there})
+    assert answer["Location"] == "/"
+
+
+@pytest.fixture
+def waiting(payments, alice, bob):
+    """Alice submitted what Bob edited; both review for all teams too."""
+    spec = Spec.start(payments, alice, "Checkout API")
+    for person in (alice, bob):
+        person.is_reviewer = True
+        person.save()
+    as_person(bob).post(f"/specs/{spec.guid}/cells/", {"capacity.-.load": "40"})
+    spec.submit(alice, reason="for the test")
+    return spec
+
+
+def decide(client, spec, verdict="approve", number=1):
+    review = spec.reviews.get(number=number)
+    said = {"verdict": verdict, "revision": review.revision_id, "summary": "Fine."}
+    return client.post(f"/specs/{spec.guid}/reviews/{number}/decision/", said)
+
+
+def test_neither_submitter_nor_editor_approves(waiting, alice, bob):
+    for person in (alice, bob):
+        assert decide(as_person(person), waiting).status_code == 403
+    assert not Decision.objects.exists()
+
+
+def test_handing_it_in_again_by_somebody_else_does_not_wash_an_edit_off(waiting, alice, bob, dora):
+    waiting.withdraw(alice)
+    waiting.submit(alice, reason="again")
+    assert decide(as_person(bob), waiting, number=2).status_code == 403
+    assert decide(as_person(dora), waiting, number=2).status_code == 403
+
+
+def test_an_old_sign_in_gives_the_password_before_it_approves(waiting, rita):
+    client = as_person(rita)
+    rita.last_login = timezone.now() - timedelta(hours=2)
+    rita.save()
+    answer = decide(client, waiting)
+    assert answer["Location"].startswith("/accounts/reauthenticate/")
+    assert not Decision.objects.exists()
+    page = client.get(answer["Location"])
+    assert page.status_code == 200
+    assert client.post(answer["Location"], {"password": "wrong"}).status_code == 200
+    assert not Decision.objects.exists()
+    client.post(answer["Location"], {"password": PASSWORD})
+    assert Decision.objects.get().summary == "Fine."
+    waiting.refresh_from_db()
+    assert waiting.status == "Approved"
+
+
+def test_an_old_sign_in_may_still_comment(waiting, rita):
+    client = as_person(rita)
+    rita.last_login = timezone.now() - timedelta(hours=2)
+    rita.save()
+    assert decide(client, waiting, "comment").status_code == 303
