@@ -85,7 +85,7 @@ def next_version(revision: Revision, version: str = "1.1.0") -> Revision:
     }
     return Revision.objects.create(
         **values, number=revision.number + 1, version=version, sha256="0" * 64,
-        markdown=revision.markdown.replace("1.0.0", version), published_at=timezone.now(),
+        markdown=revision.markdown.replace(revision.version, version), published_at=timezone.now(),
     )  # fmt: skip
 
 

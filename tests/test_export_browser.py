@@ -47,7 +47,16 @@ def test_the_pages_have_no_accessibility_fault(page, live_server, sign_in, axe, 
     Export.deliver(row.pk)
     bare.hook("pre-receive", "exit 1")
     failed = export(next_version(row.revision))
+    assert failed.state == "failed"
     for path in ("/repositories/ops/", run, f"/specs/{row.spec.guid}/exports/",
                  f"/specs/{row.spec.guid}/exports/{failed.pk}/"):  # fmt: skip
         page.goto(f"{live_server.url}{path}")
         axe(page)
+
+
+def test_a_long_log_stays_in_its_sheet(page, live_server, sign_in, alice, row):
+    Export.objects.update(state="failed", log="$ git push " + "x" * 400)
+    sign_in(page, alice)
+    page.goto(f"{live_server.url}/specs/{row.spec.guid}/exports/{row.pk}/")
+    log = page.locator("#run pre")
+    assert log.bounding_box()["width"] <= page.locator("#run").bounding_box()["width"]

@@ -28,7 +28,8 @@ class RepositoryForm(FormOfRepository):
             "secret", "known_hosts", "all_teams", "teams", "active",
         )  # fmt: skip
         help_texts = {
-            "url": "https://host/team/ops.git or ssh://git@host/team/ops.git",
+            "url": "https://host/team/ops.git, ssh://git@host/team/ops.git, or file:///folder/ops.git "
+            "below the folder that the operator allows.",
             "path_template": "{guid} stands for the specification. A changed path moves the files.",
             "active": "A paused repository keeps its exports waiting.",
             "all_teams": "Otherwise only for the teams chosen below.",

@@ -80,7 +80,8 @@ class Mirror:
             wanted.append(f"+refs/heads/{OURS}*:{OFFERED}*")
         flags = ["--no-tags", "--no-write-fetch-head", "--force", "--prune", f"--depth={depth}"]
         try:
-            self.git("fetch", "--quiet", *flags, self.address.url, *wanted)
+            shown = f"fetch {self.address.url} {self.branch}"
+            self.git("fetch", "--quiet", *flags, self.address.url, *wanted, show=shown)
         except GitError as wrong:
             if NO_BRANCH not in wrong.output:
                 raise

@@ -105,6 +105,7 @@ def _steps(found: Export) -> list[dict[str, Any]]:
             "detail": f"{took[command]} s" if command in took else "",
         }
         for step, command in STEPS.items()
+        if command in took or found.state != ExportState.UNCHANGED
     ]
 
 
