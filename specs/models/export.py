@@ -33,7 +33,7 @@ CARRIED = (
     "spec__guid", "spec__name", "revision__version", "revision__status",
     "repository_id", "state", "attempts", "path", "branch", "commit",
 )  # fmt: skip
-# One statement for many rows with values of their own; bulk_update takes much longer.
+# Every row has a commit and a path of its own: one plain statement, run for each.
 SETTLE = """
     UPDATE specs_export SET state = %s, step = '', "commit" = %s, path = %s, branch = %s,
         reason = %s, log = %s, finished_at = %s, lease_until = NULL, next_try_at = NULL
