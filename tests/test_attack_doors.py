@@ -1,12 +1,17 @@
 """Attacks on every address: strangers, wrong roles, forged forms, old sign-ins."""
 
+import json
+import time
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from specs.documents import cell_digest
 from specs.models import Decision, Event, Export, Repository, Spec, Team
+from specs.models.letter import message
+from specs.reader import read
 from specs.urls import urlpatterns
 from tests.cast import PASSWORD, brought_to, started
 
@@ -159,3 +164,45 @@ def test_an_old_sign_in_may_still_comment(waiting, rita):
     rita.last_login = timezone.now() - timedelta(hours=2)
     rita.save()
     assert decide(client, waiting, "comment").status_code == 303
+
+
+def test_a_yes_of_somebody_who_reviews_no_more_fills_no_quorum(waiting, rita, ruben, settings):
+    settings.APPROVAL_QUORUM = 2
+    assert decide(as_person(rita), waiting).status_code == 303
+    rita.is_reviewer = False
+    rita.save()
+    assert decide(as_person(ruben), waiting).status_code == 303
+    waiting.refresh_from_db()
+    assert waiting.status == "Review"
+
+
+def test_the_commit_names_what_was_approved_and_not_the_draft(alice, rita, payments):
+    spec = Spec.start(payments, alice, "Checkout API")
+    spec.submit(alice, reason="for the test")
+    revision = spec.approve(rita)
+    spec.revise(alice, "minor")
+    here = f"/specs/{spec.guid}/cells/"
+    seen = json.dumps({"header.-.name": cell_digest("Checkout API")})
+    said = {"header.-.name": "Unapproved words", "seen": seen}
+    assert as_person(alice).post(here, said).status_code == 200
+    spec.refresh_from_db()
+    assert message(spec, revision, {}).startswith("ops: Checkout API 0.1.0 (approved by Rita)")
+
+
+def test_a_number_that_is_none_orders_no_rows(alice, payments):
+    spec = Spec.start(payments, alice, "Checkout API")
+    said = {f"env_variable.k{number}.name": f"A{number}" for number in range(2)}
+    client, here = as_person(alice), f"/specs/{spec.guid}/sections/configuration/"
+    client.post(here, said)
+    for number in ("²", "1e999", "nan", "-", "9" * 400, "1.", "٢"):
+        said = {"env_variable.k0.position": number, "env_variable.k1.position": "1"}
+        assert client.post(here, said).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "line", ["# a" + " " * 100_000 + "x", "#" * 100_000, "## " + "# " * 50_000 + "x"]
+)
+def test_a_hostile_file_does_not_stop_the_reader(line):
+    began = time.process_time()
+    read(f"{line}\n\n## Overview\n\n{line}\n\n#{line}\n")
+    assert time.process_time() - began < 8

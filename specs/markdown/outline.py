@@ -40,7 +40,7 @@ def split(
 def _place(line: str, outline: Outline, chapter: str) -> Place | None:
     """The chapter or section a heading opens."""
     m = HEADING.match(line)
-    words = re.sub(r"[ \t]+#+$", "", (m and m["title"]) or "").strip(" \t")
+    words = re.sub(r"(?<![ \t])[ \t]+#+$", "", (m and m["title"]) or "").strip(" \t")
     words = re.sub(r"^[0-9]+\.[ \t]+", "", words).casefold()
     if line.startswith("## "):
         return next(((known, "") for known in outline if known.casefold() == words), None)

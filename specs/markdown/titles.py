@@ -14,7 +14,10 @@ def title(text: str) -> str:
 
 def untitle(text: str) -> str:
     """Undo title; also drop the closing hashes some people type."""
-    text = re.sub(r"(?:^|[ \t]+)#+$", "", text.strip(" \t"))
+    text = text.strip(" \t")
+    name = text.rstrip("#")  # no pattern: it would look from every blank to the end
+    if name != text and (not name or name[-1] in " \t"):
+        text = name.rstrip(" \t")
     return uninline(less(HASHES, text))
 
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from specs.models.spec import Spec
 
 
+STILL_REVIEWS = {"reviewer__is_reviewer": True, "reviewer__is_active": True}
+"""A yes counts as long as its giver may give one."""
+
+
 class Deciding(Moving):
     """Comment, request changes, approve."""
 
@@ -68,7 +72,7 @@ class Deciding(Moving):
                 raise Refused("You have approved this round already.")
             review.decisions.create(reviewer=by, verdict=Verdict.APPROVE, summary=summary)
             self._tell(by, Verb.APPROVED, summary, review=review.number)
-            given = list(review.approvals)
+            given = list(review.approvals.filter(**STILL_REVIEWS))
             enough = len(given) >= settings.APPROVAL_QUORUM
             return self._publish(move, by, review, given) if enough else None
 

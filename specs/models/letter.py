@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from specs.blocks.header import TITLE
+from specs.markdown.titles import untitle
 from specs.models.workflow import Status
 
 if TYPE_CHECKING:
@@ -17,13 +19,19 @@ def message(spec: Spec, revision: Revision, emails: Mapping[int, str]) -> str:
     """Subject and trailers; nothing in it can begin a line of its own."""
     names = [_one_line(given["name"]) for given in revision.approvals]
     event = "implemented" if revision.status == Status.IMPLEMENTED else f"approved by {_and(names)}"
-    subject = f"ops: {_one_line(spec.name) or spec.guid} {revision.version} ({event})"
+    subject = f"ops: {_name(revision) or spec.guid} {revision.version} ({event})"
     approved = [
         f"Approved-by: {_address(given['name'], emails.get(given['reviewer'], ''))}"
         for given in revision.approvals
     ]
     digest = f"Opsportal-Digest: sha256:{revision.content_digest}"
     return "\n".join([subject, "", *marks(spec, revision), digest, *approved, ""])
+
+
+def _name(revision: Revision) -> str:
+    """The name that was approved; the draft may have another one by now."""
+    heading = revision.markdown.partition("\n")[0].removeprefix(TITLE)
+    return _one_line(untitle(heading))[:200]
 
 
 def marks(spec: Spec, revision: Revision) -> tuple[str, str]:

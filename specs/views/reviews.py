@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from specs.views.doors import PersonRequest, see_other, signed_in
 from specs.views.queueing import Queue, neighbours
 from specs.views.reading import checks_of, page_of
 
+Answers = Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]
 STATES = (("waiting", "All waiting"), ("mine", "Waiting for me"), ("done", "Done"))
 
 
@@ -63,11 +65,12 @@ def _approves_late(request: HttpRequest) -> bool:
     return late and request.POST.get("verdict") == Verdict.APPROVE
 
 
+_by_who_signed_in: Answers = reauthentication_required(enabled=_approves_late)
+
+
 @signed_in
 @require_POST
-@reauthentication_required(
-    enabled=_approves_late
-)  # the decision is sent once the password is given
+@_by_who_signed_in
 def decide(request: PersonRequest, guid: str, number: int) -> HttpResponse:
     """Approve, request changes or comment; bound to the revision that was on the page."""
     found = access.review_for_deciding(request.user, guid, number)

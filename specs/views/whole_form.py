@@ -105,7 +105,7 @@ def _order(spec: Spec, by: User, post: Mapping[str, str], deleted: list[str]) ->
 
 def _place(said: str, number: int) -> tuple[float, int, int]:
     """Where a row goes: one that moves up goes above the row of that number, one that moves down below."""
-    wanted = float(said) if said.strip().replace(".", "", 1).isdigit() else float(number)
+    wanted = float(said) if said.strip().replace(".", "", 1).isdecimal() else float(number)
     return wanted, (wanted > number) - (wanted < number), number
 
 
