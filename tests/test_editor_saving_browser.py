@@ -257,6 +257,24 @@ def test_the_value_of_a_secret_is_kept_nowhere(editor, draft):
     assert desk.page.evaluate(KEPT, "sk-very-secret") is False
 
 
+def test_a_pasted_secret_does_not_even_leave_the_page(editor, draft):
+    desk = editor("configuration")
+    sent: list[str] = []
+    desk.page.on("request", lambda request: sent.append(request.post_data or ""))
+    part = desk.part("parameter")
+    pasted = {"Name": "LLM_API_KEY", "Default": "sk-very-secret", "Sensitive": "Yes"}
+    open_one = {"Name": "MAIL_RATE", "Default": "50", "Sensitive": "No"}
+    desk.paste_rows(part, [pasted, open_one])
+    key, other = desk.keys("parameter")
+    expect(desk.cell(f"parameter.{other}.default")).to_have_value("50")
+    expect(desk.cell(f"parameter.{key}.default")).to_have_value("")
+    expect(desk.cell(f"parameter.{key}.default")).to_have_attribute("placeholder", "never kept")
+    desk.saved()
+    assert [body for body in sent if "sk-very-secret" in body] == []
+    assert any("LLM_API_KEY" in body for body in sent)
+    assert holders_of("sk-very-secret") == []
+
+
 def test_a_secret_that_a_stale_page_sends_is_refused(editor, beside, draft, alice, bob):
     rows.add(draft, alice, "parameter", "secret", cells={"name": "LLM_API_KEY"})
     other, desk = beside(bob, "configuration"), editor("configuration")

@@ -57,10 +57,12 @@ export function add(part, { after = rowsOf(part).at(-1) ?? null, values = {}, ke
     else listOf(part).append(row);
   }
   for (const control of own(row)) if (values[field(control)]) put(control, values[field(control)]);
+  const secret = guarded(row).map((control) => { put(control, ""); return field(control); });
   own(row).forEach(fit);
   title(row);
   renumber(part);
-  enqueue({ kind: "add", ...where(part), key, after: keyBefore(row), cells: values });
+  const cells = Object.fromEntries(Object.entries(values).filter(([name]) => !secret.includes(name)));
+  enqueue({ kind: "add", ...where(part), key, after: keyBefore(row), cells });
   if (!quiet) {
     row.classList.add("arrived");
     focus(row);
@@ -134,18 +136,23 @@ export function title(row) {
   if (shown) shown.textContent = name(row) || "Untitled";
 }
 
-/* A parameter marked sensitive never holds a value, here or anywhere. */
-export function guard(row, told = false) {
+/* A parameter marked sensitive never holds a value, here or anywhere. The controls of a row that must stay empty. */
+function guarded(row) {
   const mark = own(row).find((c) => field(c) === "sensitive");
-  if (!mark) return;
-  const secret = mark.value === "Yes";
-  for (const control of own(row).filter((c) => c.hasAttribute("data-guarded"))) {
+  if (!mark) return [];
+  const secret = mark.value === "Yes", found = own(row).filter((c) => c.hasAttribute("data-guarded"));
+  for (const control of found) {
     control.readOnly = secret;
     control.placeholder = secret ? "never kept" : "";
-    if (!secret || !control.value) continue;
+  }
+  return secret ? found : [];
+}
+
+export function guard(row, told = false) {
+  for (const control of guarded(row)) {
+    if (!control.value) continue;
     put(control, "");
     touch(control);
     if (told) say("Sensitive: the value was removed. Say where it is stored under Secrets.");
   }
 }
-
