@@ -69,7 +69,7 @@ class Entries:
         head = trimmed(head)
         fact = self.facts.find(self.default)
         if head and fact and all(piece.fact is not fact for piece in pieces):
-            pieces, head = [Piece(fact, "", "", head), *pieces], []
+            pieces, head = [Piece(fact, "", "", head, []), *pieces], []
         values, rest = self.facts.take(pieces)
         return values, head + rest
 

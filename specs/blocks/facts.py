@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..markdown.scan import opaque
 from ..markdown.tidy import BLANKS, dedent, trimmed
@@ -31,35 +30,41 @@ class Fact:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass
-class Piece:
+class Piece(NamedTuple):
     """What stands behind one label in the text: its value, and what is outside its bullet."""
 
     fact: Fact
-    line: str
-    marker: str = ""  # of the list item, if it is one
-    inner: list[str] = field(default_factory=list)
-    below: list[str] = field(default_factory=list)
-    after: list[str] = field(default_factory=list)
+    line: str  # the one with the label
+    rest: str  # what follows the label on that line
+    below: list[str]
+    after: list[str]
 
-    def fill(self, lines: list[str], hidden: list[bool]) -> None:
-        """Add the lines below; text at the margin ends a bullet."""
-        width = len(self.marker)
-        cut = self._end(lines, hidden) if width else len(lines)
-        self.below = [dedent(line, width) for line in lines[:cut]] if width else lines
-        self.after = [dedent(line, width) for line in lines[cut:]]
-        self.inner = self.inner + self.below
+    @property
+    def inner(self) -> list[str]:
+        """The lines of the value."""
+        return [self.rest, *self.below] if self.rest else self.below
 
-    def _end(self, lines: list[str], hidden: list[bool]) -> int:
-        """Where the bullet ends: at another one, or at text at the margin behind an empty line."""
-        other = NUMBER if self.marker[0].isdigit() else BULLET
-        loose = False
-        for at, line in enumerate(lines):
-            ends = line[:1] not in ("", *BLANKS) if loose else other.match(line)
-            if ends and not hidden[at]:
-                return at
-            loose = not line
-        return len(lines)
+
+def _piece(fact: Fact, m: re.Match[str], lines: list[str], hidden: list[bool]) -> Piece:
+    """The piece whose label was found, with the lines up to the next one."""
+    marker, rest = m["bullet"], m.string[m.end() :].strip(BLANKS)
+    if not marker or not lines:
+        return Piece(fact, m.string, rest, lines, [])
+    width, cut = len(marker), _end(marker, lines, hidden)
+    moved = [dedent(line, width) for line in lines]
+    return Piece(fact, m.string, rest, moved[:cut], moved[cut:])
+
+
+def _end(marker: str, lines: list[str], hidden: list[bool]) -> int:
+    """Where a bullet ends: at another one, or at text at the margin behind an empty line."""
+    other = NUMBER if marker[0].isdigit() else BULLET
+    loose = False
+    for at, line in enumerate(lines):
+        ends = line[:1] not in ("", *BLANKS) if loose else other.match(line)
+        if ends and not hidden[at]:
+            return at
+        loose = not line
+    return len(lines)
 
 
 @dataclass(frozen=True)
@@ -181,7 +186,7 @@ class Facts:
             elif value != self._empty[label]:
                 values |= placed(piece.fact.field, value)
                 seen.add(label)
-            leftovers += rest + trimmed(piece.after)
+            leftovers += rest + trimmed(piece.after) if rest or piece.after else []
         return values, leftovers
 
     def cut(
@@ -192,17 +197,19 @@ class Facts:
         if not places:
             return lines, []
         hidden = opaque(lines) if hidden is None else hidden
-        starts: list[int] = []
-        pieces: list[Piece] = []
+        found: list[tuple[int, Fact, re.Match[str]]] = []
         for at in places:
             m = None if hidden[at] else self.opens(lines[at])
             if m and (fact := self._names.get(m["name"].casefold())):
-                rest = lines[at][m.end() :].strip(BLANKS)
-                pieces.append(Piece(fact, lines[at], m["bullet"], [rest] if rest else []))
-                starts.append(at)
-        for piece, (start, stop) in zip(pieces, pairwise([*starts, len(lines)]), strict=True):
-            piece.fill(lines[start + 1 : stop], hidden[start + 1 : stop])
-        return lines[: starts[0]] if starts else lines, pieces
+                found.append((at, fact, m))
+        if not found:
+            return lines, []
+        stops = [at for at, _, _ in found[1:]] + [len(lines)]
+        pieces = [
+            _piece(fact, m, lines[at + 1 : stop], hidden[at + 1 : stop])
+            for (at, fact, m), stop in zip(found, stops, strict=True)
+        ]
+        return lines[: found[0][0]], pieces
 
 
 def _fresh(value: Any) -> Any:

@@ -114,7 +114,7 @@ def _escaped(line: str, labels: Patterns, start: re.Pattern[str]) -> str:
 def unquote(lines: list[str], labels: Patterns = (), start: re.Pattern[str] = START) -> str:
     """Undo quote, leaving out the empty lines around the text."""
     lines = trimmed(lines)
-    text = lines[0] if len(lines) == 1 else "\n".join(lines)
+    text = "\n".join(lines)
     if "\\" in text:
         mask, lines = opaque(lines), lines.copy()
         for at, line in enumerate(lines):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 PREFIX = r"(?P<prefix> *(?:(?:[-*+]|[0-9]{1,9}[.)]) +)*)"
 FENCE = re.compile(PREFIX + r"(?P<run>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
+SIMPLE = re.compile(r"( *)```([^`\n]*)\n(?:.*\n)*?\1```$", re.MULTILINE)
+CLOSER = re.compile(r"(?P<indent> *)(?P<run>`{3,}|~{3,})[ \t]*$")
 COMMENT = re.compile(PREFIX + r"<!--")
 NOTES, END_NOTES = "<!-- notes -->", "<!-- /notes -->"
 MARKS = ("```", "~~~", "<!--")  # without one of them there is no fence and no comment
@@ -42,18 +45,40 @@ def spans(lines: list[str]) -> tuple[Span, ...]:
 
 @lru_cache(64)  # the shapes of a section ask about the same lines, one after the other
 def _spans(text: str) -> tuple[Span, ...]:
+    if (simple := _simple(text)) is not None:
+        return simple
     lines = text.split("\n")
     places = _places(text, lines)
+    closers = [(at, m) for at in places if (m := CLOSER.match(lines[at]))]
+    sizes = [(at, len(m["indent"]), m["run"]) for at, m in closers]
     hopeless: set[tuple[str, int]] = set()
     found: list[Span] = []
     until = 0
-    for number, at in enumerate(places):
+    for at in places:
         if at < until:
             continue
-        span = _fence(lines, places, number, hopeless) or _comment(lines, at, hopeless)
+        span = _fence(lines[at], at, sizes, hopeless) or _comment(lines, at, hopeless)
         if span:
             found.append(span)
             until = span.stop
+    return tuple(found)
+
+
+def _simple(text: str) -> tuple[Span, ...] | None:
+    """The spans of a text that holds nothing but fences such as the writer writes; else None."""
+    if "~~~" in text or "<!--" in text or "````" in text:
+        return None
+    found: list[Span] = []
+    line = last = 0
+    at = text.find("```")
+    while at >= 0:
+        m = SIMPLE.match(text, text.rfind("\n", 0, at) + 1)
+        if not m or m[0].count("```") != 2:
+            return None
+        start = line + text.count("\n", last, m.start())
+        line, last = start + m[0].count("\n"), m.end()
+        found.append(Span(start, line + 1, m[1], m[2].strip(" \t")))
+        at = text.find("```", last)
     return tuple(found)
 
 
@@ -66,27 +91,19 @@ def _places(text: str, lines: list[str]) -> list[int]:
     return sorted(set(places)) if len(here) > 1 else places
 
 
-@lru_cache(256)
-def _closer(indent: int, char: str, length: int) -> re.Pattern[str]:
-    return re.compile(rf" {{0,{indent}}}{char}{{{length},}}[ \t]*$")
-
-
 def _fence(
-    lines: list[str], places: list[int], number: int, hopeless: set[tuple[str, int]]
+    line: str, start: int, closers: list[tuple[int, int, str]], hopeless: set[tuple[str, int]]
 ) -> Span | None:
-    """The fence that opens at one of the places; only another of them can close it."""
-    start = places[number]
-    m = FENCE.match(lines[start])
+    """The fence that a line opens, up to the first line that closes it."""
+    m = FENCE.match(line)
     if not m:
         return None
     prefix, run, info = m.groups()
     if (run, len(prefix)) in hopeless:
         return None
-    alike = " " * len(prefix) + run  # how the writer closes it
-    closes = _closer(len(prefix) + 3, run[0], len(run)).match
-    for place in range(number + 1, len(places)):
-        stop = places[place]
-        if lines[stop] == alike or closes(lines[stop]):
+    for index in range(bisect_left(closers, (start + 1,)), len(closers)):
+        stop, indent, other = closers[index]
+        if indent <= len(prefix) + 3 and other.startswith(run):
             return Span(start, stop + 1, prefix, info.strip(" \t"))
     hopeless.add((run, len(prefix)))
     return None
