@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NoReturn, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -21,6 +22,7 @@ from specs.models import (
     User,
 )
 from specs.models.standing import is_member, is_reviewer, is_writer
+from specs.models.spec import Face
 from specs.models.team import WRITING_ROLES, Role
 
 T = TypeVar("T")
@@ -44,7 +46,29 @@ def specs_visible(user: User) -> QuerySet[Spec]:
 def spec_for_reading(user: User, guid: str) -> Spec:
     """A specification this person may find; what of it they may read is asked separately."""
     spec = next(iter(Spec.objects.select_related("team").filter(guid=guid).order_by()), None)
-    return _found(spec if spec is not None and _may_find(user, spec) else None)
+    if spec is None or not _may_find(user, spec):
+        raise Http404
+    return spec if may_read_draft(user, spec) else published(user, [spec])[0]
+
+
+def published(user: User, specs: Iterable[Spec]) -> list[Spec]:
+    """What this person is shown of each: drafts to those who may read them, to others what was approved."""
+    found = list(specs)
+    own = {spec.pk for spec in found if user.is_admin or is_member(user, spec)}
+    if user.is_reviewer:
+        had = Q(reviewers=user) | Q(decisions__reviewer=user)
+        own |= {spec.pk for spec in found if spec.status == Status.REVIEW}
+        own |= set(Review.objects.filter(had, spec__in=found).values_list("spec", flat=True))
+    hidden = [spec.approved_id for spec in found if spec.pk not in own and spec.approved_id]
+    columns = ("pk", "document__header__name", "version", "status", "published_at")
+    rows = Revision.objects.filter(pk__in=hidden).values_list(*columns) if hidden else ()
+    faces = {pk: Face(*face) for pk, *face in rows}
+    return [
+        spec.as_published(faces[spec.approved_id])
+        if spec.pk not in own and spec.approved_id in faces
+        else spec
+        for spec in found
+    ]
 
 
 def may_read_draft(user: User, spec: Spec) -> bool:
@@ -157,7 +181,9 @@ def may_export(user: User, spec: Spec) -> bool:
 def export_for_reading(user: User, guid: str, pk: int) -> Export:
     """One export of a specification this person may find."""
     exports = exports_visible(user, spec_for_reading(user, guid))
-    return _found(exports.select_related("spec__team", "repository", "revision").filter(pk=pk).first())
+    return _found(
+        exports.select_related("spec__team", "repository", "revision").filter(pk=pk).first()
+    )
 
 
 def export_for_sending(user: User, guid: str, pk: int) -> Export:
@@ -190,7 +216,9 @@ def repository_for_admin(user: User, slug: str) -> Repository:
 
 def runs_visible(user: User, repository: Repository) -> QuerySet[Export]:
     """What went to a repository, as far as this person may find the specification."""
-    runs = Export.objects.filter(repository=repository, spec__in=specs_visible(user).order_by().values("pk"))
+    runs = Export.objects.filter(
+        repository=repository, spec__in=specs_visible(user).order_by().values("pk")
+    )
     return runs.select_related("spec", "revision").defer(*HEAVY)
 
 

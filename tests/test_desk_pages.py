@@ -56,7 +56,9 @@ def test_home_helps_somebody_new_to_start(alice):
     assert "Start your first specification" in page(alice, "/")
 
 
-def test_home_asks_as_often_for_ten_drafts_as_for_two(payments, alice, django_assert_max_num_queries):
+def test_home_asks_as_often_for_ten_drafts_as_for_two(
+    payments, alice, django_assert_max_num_queries
+):
     for at in range(10):
         Spec.objects.create(team=payments, name=f"Service {at}", created_by=alice)
     client = as_(alice)
@@ -112,7 +114,9 @@ def test_a_copy_brings_the_content_but_is_a_specification_of_its_own(draft, alic
 
 
 def test_a_form_that_misses_something_says_what_and_keeps_the_rest(alice, payments):
-    answer = as_(alice).post("/specs/new/", {"start": "copy", "name": "Basket", "team": payments.pk})
+    answer = as_(alice).post(
+        "/specs/new/", {"start": "copy", "name": "Basket", "team": payments.pk}
+    )
     assert answer.status_code == 422
     text = answer.content.decode()
     assert "Choose the specification to copy." in text
@@ -228,3 +232,34 @@ def test_the_bar_tells_a_reviewer_how_many_reviews_wait(draft, alice, rita):
     brought_to(draft, Status.REVIEW, alice, rita)
     assert '1<span class="vh"> waiting</span>' in page(rita, "/specs/")
     assert "waiting</span>" not in page(alice, "/specs/")
+
+
+def test_while_the_next_version_is_drafted_others_see_the_last_approved_one(
+    draft, alice, rita, charlie
+):
+    brought_to(draft, Status.APPROVED, alice, rita)
+    draft.revise(alice, "minor")
+    seen = cell_digest("Checkout API")
+    cells.write(draft, alice, [Change("header.-.name", "Secret plan", seen)])
+    for path in ("/specs/", f"/specs/{draft.guid}/read/", f"/specs/{draft.guid}/versions/"):
+        text = page(charlie, path)
+        assert "Checkout API" in text
+        assert "Approved" in text
+        assert "Secret plan" not in text
+        assert "0.2.0" not in text
+    assert "Secret plan" in page(alice, "/specs/")
+
+
+def test_the_list_asks_as_often_for_thirty_as_for_three(
+    payments, alice, rita, django_assert_max_num_queries
+):
+    for at in range(30):
+        brought_to(
+            Spec.objects.create(team=payments, name=f"S{at}", created_by=alice),
+            Status.APPROVED,
+            alice,
+            rita,
+        )
+    client = as_(rita)
+    with django_assert_max_num_queries(11):
+        client.get("/specs/")

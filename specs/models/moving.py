@@ -34,7 +34,7 @@ class Moving(models.Model):
     def may(self, name: str, user: User) -> bool:
         """Whether this person may make this move as things stand."""
         move, spec = BY_NAME[name], cast("Spec", self)
-        return spec.status in move.sources and STANDING[move.who](user, spec)
+        return not spec.is_face and spec.status in move.sources and STANDING[move.who](user, spec)
 
     def moves_for(self, user: User) -> list[Move]:
         """The moves to offer to this person, in the table's order."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import secrets
 from collections.abc import Iterable
-from datetime import date
-from typing import TYPE_CHECKING, Self
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
 def new_guid() -> str:
     """Twelve hex digits, made once, never changed."""
     return secrets.token_hex(6)
+
+
+class Face(NamedTuple):
+    """What a published revision shows of its specification in lists and heads."""
+
+    name: str
+    version: str
+    status: str
+    published_at: datetime | None
 
 
 class Spec(Lifecycle):
@@ -66,6 +76,8 @@ class Spec(Lifecycle):
     past_review_by = models.BooleanField(default=False)
     reminded_for = models.DateField(null=True, blank=True)
 
+    is_face = False  # True: shown as its last approved revision, see `as_published`
+
     class Meta:
         ordering = ["name", "pk"]
         indexes = [
@@ -95,6 +107,14 @@ class Spec(Lifecycle):
         """The status as people say it."""
         sent_back = self.status == Status.DRAFT and self.changes_requested
         return "Changes requested" if sent_back else Status(self.status).label
+
+    def as_published(self, face: Face) -> Spec:
+        """The same specification as its last approved revision shows it; nothing can be done with it."""
+        shown = copy.copy(self)
+        shown.name, shown.version, shown.status = face.name, face.version, face.status
+        shown.updated_at, shown.is_face = face.published_at or self.updated_at, True
+        shown.changes_requested = shown.review_overdue = False
+        return shown
 
     @property
     def is_editable(self) -> bool:

@@ -34,6 +34,7 @@ def all_specs(request: PersonRequest) -> HttpResponse:
     wanted = listing.Wanted.of(request.GET, request.user)
     found = wanted.filtered(access.specs_visible(request.user))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page.object_list = access.published(request.user, page.object_list)
     context = {
         "page": page,
         "specs": page.object_list,
