@@ -21,8 +21,8 @@ from specs.models import (
     Team,
     User,
 )
-from specs.models.standing import is_member, is_reviewer, is_writer
 from specs.models.spec import Face
+from specs.models.standing import is_member, is_reviewer, is_writer
 from specs.models.team import WRITING_ROLES, Role
 
 T = TypeVar("T")

@@ -80,7 +80,14 @@ def test_a_text_that_comes_after_the_submission_is_kept(draft, alice):
 
 @pytest.mark.parametrize(
     "address",
-    ["", "nothing.-.here", "alert.-.name", "overview.k1.overview", "alert.k1.position", "spec.-.name"],
+    [
+        "",
+        "nothing.-.here",
+        "alert.-.name",
+        "overview.k1.overview",
+        "alert.k1.position",
+        "spec.-.name",
+    ],
 )
 def test_an_address_that_means_nothing_is_refused(draft, alice, address):
     with pytest.raises(NoSuchCell):

@@ -20,7 +20,16 @@ FLOORS = (
     ("fields", "layout", "sections"),
     # 3: pure functions over whole Documents
     (
-        *("template", "references", "writer", "reader", "upcasters", "withholding", "store", "progress"),
+        *(
+            "template",
+            "references",
+            "writer",
+            "reader",
+            "upcasters",
+            "withholding",
+            "store",
+            "progress",
+        ),
         *("changes", "readiness", "artefacts", "importers"),
     ),
     # 4: people, specs, their workflow and their way out

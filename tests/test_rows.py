@@ -51,8 +51,12 @@ def test_a_deleted_row_comes_back_with_values_steps_place_and_key(draft, alice):
     rows.add(draft, alice, "runbook", "ka", cells={"name": "A"})
     rows.add(draft, alice, "runbook", "kb", cells={"name": "B", "impact": "Carts are lost"})
     rows.add(draft, alice, "runbook", "kc", cells={"name": "C"})
-    rows.add(draft, alice, "runbook_step", "s1", parent="kb", phase="diagnosis", cells={"text": "Look"})
-    rows.add(draft, alice, "runbook_step", "s2", parent="kb", phase="resolution", cells={"text": "Mend"})
+    rows.add(
+        draft, alice, "runbook_step", "s1", parent="kb", phase="diagnosis", cells={"text": "Look"}
+    )
+    rows.add(
+        draft, alice, "runbook_step", "s2", parent="kb", phase="resolution", cells={"text": "Mend"}
+    )
     before = store.load(draft)
     rows.delete(draft, alice, "runbook", "kb")
     assert names(draft, "runbooks", "runbook") == ["A", "C"]
@@ -63,7 +67,9 @@ def test_a_deleted_row_comes_back_with_values_steps_place_and_key(draft, alice):
 
 
 def test_a_deleted_step_comes_back_in_its_phase(draft, alice):
-    rows.add(draft, alice, "deployment_step", "s1", phase="pre_deployment", cells={"text": "Back up"})
+    rows.add(
+        draft, alice, "deployment_step", "s1", phase="pre_deployment", cells={"text": "Back up"}
+    )
     rows.add(draft, alice, "deployment_step", "s2", phase="deployment", cells={"text": "Deploy"})
     before = store.load(draft)
     rows.delete(draft, alice, "deployment_step", "s1")

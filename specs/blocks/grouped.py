@@ -66,4 +66,6 @@ class Grouped:
     def _kind(self, heading: str) -> str:
         """The category that a heading names."""
         words = re.sub(r" \(if applicable\)$", "", heading.lstrip("#").strip(" \t"))
-        return untitle(re.sub(rf"(?:^|(?<![ \t])[ \t]+){re.escape(self.words)}$", "", words, flags=re.I))
+        return untitle(
+            re.sub(rf"(?:^|(?<![ \t])[ \t]+){re.escape(self.words)}$", "", words, flags=re.I)
+        )
