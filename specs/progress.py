@@ -136,7 +136,7 @@ def _cells(
                 "GEN-05",
                 "blocker",
                 title,
-                "Fill it in, or say why it does not apply.",
+                "Fill it in." if model is Header else "Fill it in, or say why it does not apply.",
                 section,
                 where,
             )

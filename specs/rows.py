@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.crypto import get_random_string
 
 from . import template
 from .cells import KEY, NoSuchCell, accepted
@@ -15,6 +16,8 @@ from .models import Event, Spec, User, Verb
 from .references import meant
 from .sections.base import Row, Step
 from .withheld import NAMING, forget, without_secrets
+
+KEY_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"  # as the browser makes keys
 
 
 class Locked(Exception):
@@ -112,9 +115,10 @@ def restore(spec: Spec, by: User, slug: str, key: str) -> Row:
     for step in kept["steps"]:
         words = step["cells"]
         inner = model_of(step["slug"])
+        taken = inner.of(spec.pk).filter(key=step["key"]).exists()
         inner.of(spec.pk).create(
             spec_id=spec.pk,
-            key=step["key"],
+            key=get_random_string(12, KEY_LETTERS) if taken else step["key"],
             position=step["position"],
             phase=step["phase"],
             parent_id=row.pk,

@@ -112,3 +112,19 @@ def test_every_act_leaves_an_event(draft, alice):
     verbs = Event.objects.filter(spec=draft, place="alert.ka").order_by("pk")
     expected = [Verb.ADDED, Verb.REORDERED, Verb.DELETED, Verb.RESTORED]
     assert list(verbs.values_list("verb", flat=True)) == expected
+
+
+def test_a_restored_row_brings_its_steps_even_where_a_key_was_taken_meanwhile(draft, alice):
+    rows.add(draft, alice, "runbook", "ka", cells={"name": "A"})
+    rows.add(draft, alice, "runbook", "kb", cells={"name": "B"})
+    rows.add(
+        draft, alice, "runbook_step", "s1", parent="ka", phase="diagnosis", cells={"text": "Look"}
+    )
+    rows.delete(draft, alice, "runbook", "ka")
+    rows.add(
+        draft, alice, "runbook_step", "s1", parent="kb", phase="diagnosis", cells={"text": "New"}
+    )
+    rows.restore(draft, alice, "runbook", "ka")
+    first, second = store.load(draft)["sections"]["runbooks"]["runbook"]
+    assert [step["text"] for step in first["diagnosis"]] == ["Look"]
+    assert [step["text"] for step in second["diagnosis"]] == ["New"]
