@@ -74,8 +74,10 @@ def _fill(document: Document, found: list[Any]) -> None:
     """
     sections = document["sections"]
     waiting: dict[tuple[str, int, str], list[tuple[int, int, Values]]] = {}
-    for slug, pk, parent, phase, position, key, cells in found:
-        values = json.loads(cells) if isinstance(cells, str) else cells
+    # One text for the parser instead of hundreds; a driver that has parsed them already needs none.
+    texts = [row[-1] for row in found]
+    parsed = json.loads(f"[{','.join(texts)}]") if texts and isinstance(texts[0], str) else texts
+    for (slug, pk, parent, phase, position, key, _), values in zip(found, parsed, strict=True):
         if slug in sections:
             sections[slug].update(values)
             continue

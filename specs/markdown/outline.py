@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from .scan import HEADING, covered, headings
@@ -43,9 +44,16 @@ def _place(line: str, outline: Outline, chapter: str) -> Place | None:
     words = re.sub(r"(?<![ \t])[ \t]+#+$", "", (m and m["title"]) or "").strip(" \t")
     words = re.sub(r"^[0-9]+\.[ \t]+", "", words).casefold()
     if line.startswith("## "):
-        return next(((known, "") for known in outline if known.casefold() == words), None)
-    found = (known for known in outline.get(chapter, ()) if known.casefold() == words)
-    return next(((chapter, known) for known in found), None)
+        known = _by_words(tuple(outline)).get(words)
+        return (known, "") if known else None
+    known = _by_words(outline.get(chapter, ())).get(words)
+    return (chapter, known) if known else None
+
+
+@cache
+def _by_words(names: tuple[str, ...]) -> dict[str, str]:
+    """The headings of one level by what they say in any case; the first of a kind wins."""
+    return {name.casefold(): name for name in reversed(names)}
 
 
 def _without_review(lines: list[str], mask: list[bool]) -> tuple[list[str], list[str]]:

@@ -158,6 +158,8 @@ class Declared(models.Model):
     @classmethod
     def unpack(cls, got: Values) -> Values:
         """Undo pack; names that the lens did not give are empty."""
+        if not cls.layout:
+            return cls._empty() | got
         values = cls._empty() | {name: got[name] for name in cls._plain() if name in got}
         for slot in cls.slots():
             if slot.id in got:

@@ -32,7 +32,7 @@ def home(request: PersonRequest) -> HttpResponse:
 def all_specs(request: PersonRequest) -> HttpResponse:
     """Every specification this person may find, filtered and sorted."""
     wanted = listing.Wanted.of(request.GET, request.user)
-    found = wanted.filtered(access.specs_visible(request.user))
+    found = wanted.filtered(access.specs_visible(request.user)).defer("progress")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     page.object_list = access.published(request.user, page.object_list)
     context = {
