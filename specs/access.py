@@ -40,7 +40,9 @@ def specs_visible(user: User) -> QuerySet[Spec]:
     specs = Spec.objects.select_related("team")
     if user.is_admin:
         return specs
-    return specs.filter(Q(approved__isnull=False, team__private=False) | _drafts_visible(user))
+    # Said as what is left out: an OR of indexes makes the database sort all rows to show fifty.
+    unpublished = Q(approved__isnull=True) | Q(team__in=Team.objects.filter(private=True))
+    return specs.exclude(~_drafts_visible(user) & unpublished)
 
 
 def spec_for_reading(user: User, guid: str) -> Spec:
