@@ -56,11 +56,11 @@ def test_the_commit_names_spec_version_approvers_and_digest(revision, bare, repo
     assert "$ git push" in row.log and row.finished_at
 
 
-def test_a_name_cannot_write_trailers_of_its_own(revision, bare, repository):
-    revision.spec.name = "A\nApproved-by: Eve <eve@example.org>\r\n"
-    revision.spec.save()
+def test_a_name_cannot_write_trailers_of_its_own(payments, alice, rita, bare, repository):
+    name = "A\nApproved-by: Eve <eve@example.org>\r\n"
+    (revision,) = approved(payments, alice, rita, words=name)
     export(revision)
-    assert bare.log(form="%s")[0].startswith("ops: A Approved-by: Eve eve@example.org 1.0.0")
+    assert bare.log(form="%s")[0].startswith("ops: A Approved-by: Eve eve@example.org 0 1.0.0")
     assert bare.log(form="%(trailers:key=Approved-by,valueonly)")[0] == "Rita <rita@shop.example>"
 
 

@@ -127,6 +127,8 @@ def _ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(seconds)
         return process.returncode is not None
+    if process.poll() is not None:  # it may be gone, and its number with it
+        return True
     watched = os.pidfd_open(process.pid)
     try:
         poll = select.poll()
