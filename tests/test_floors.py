@@ -17,7 +17,7 @@ FLOORS = (
     # 1: the Document, and the lenses between its values and Markdown
     ("documents", "blocks"),
     # 2: columns with words, and the sections made of them
-    ("fields", "layout", "sections"),
+    ("chapters", "fields", "layout", "sections"),
     # 3: pure functions over whole Documents
     (
         *(
