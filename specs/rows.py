@@ -60,7 +60,7 @@ def add(
     if not KEY.fullmatch(key):
         raise NoSuchCell(f"{slug}.{key}")
     _open(spec, by)
-    if model.of(spec.pk).filter(key=key).exists():
+    if exists(spec, model, key):
         return _row(spec, model, key)
     hung = _hung(spec, model, parent, phase)
     columns = model.columns()
@@ -165,6 +165,13 @@ def owner_of(step: type[Row]) -> Any:
 # ---------------------------------------------------------------- how
 
 
+def exists(spec: Spec, model: type[Row], key: str) -> bool:
+    """Whether there is a row of that key; raises NoSuchCell for what cannot be a key."""
+    if not KEY.fullmatch(key):
+        raise NoSuchCell(f"{model.slug}.{key}")
+    return bool(model.of(spec.pk).filter(key=key).exists())
+
+
 def _row(spec: Spec, model: type[Row], key: str) -> Row:
     row: Row = model.of(spec.pk).get(key=key)
     return row
@@ -189,7 +196,7 @@ def _hung(spec: Spec, model: type[Row], parent: str, phase: str) -> dict[str, An
             raise NoSuchRow(f"{model.slug} has no phase {phase!r}")
         hung["phase"] = phase
         if issubclass(owner, Row):
-            above = owner.of(spec.pk).filter(key=parent).first()
+            above = owner.of(spec.pk).filter(key=parent).first() if KEY.fullmatch(parent) else None
             if above is None:
                 raise NoSuchRow(f"{owner.slug}.{parent}")
             hung["parent_id"] = above.pk

@@ -62,7 +62,7 @@ def _add_rows(spec: Spec, by: User, post: Mapping[str, str], seen: dict[str, Any
         if any(one.startswith(f"{row}.") for one in seen) or not any(words.values()):
             continue
         model = rows.model_of(slug)
-        if model.of(spec.pk).filter(key=key).exists():
+        if rows.exists(spec, model, key):
             continue
         where = {name: post.get(f"{row}.{name}", "") for name in ("parent", "phase")}
         try:
@@ -78,7 +78,7 @@ def _add_rows(spec: Spec, by: User, post: Mapping[str, str], seen: dict[str, Any
 def _add_parent(spec: Spec, by: User, model: type[Row], key: str) -> None:
     """The card on which a new step hangs, where nothing but the step was filled in."""
     above = rows.owner_of(model)
-    if issubclass(above, Row) and not above.of(spec.pk).filter(key=key).exists():
+    if issubclass(above, Row) and not rows.exists(spec, above, key):
         rows.add(spec, by, above.slug, key)
 
 
