@@ -153,3 +153,19 @@ def test_an_export_that_somebody_asks_for_names_them(alice, rita, payments):
     as_person(alice).post(f"/specs/{spec.guid}/exports/")
     line = Event.objects.get(verb=Verb.EXPORT_RETRIED)
     assert (line.actor, line.data["repository"]) == (alice, "Late")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/specs/%00/",
+        "/specs/?q=%00",
+        "/specs/?team=a%00",
+        "/teams/a%00/",
+        "/people/%00/",
+        "/reviews/?x=%00",
+    ],
+)
+def test_an_address_with_a_nul_is_refused(client, ada, address):
+    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(address).status_code == 400
