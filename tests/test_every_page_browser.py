@@ -1,0 +1,77 @@
+"""Every page of the demo, found by its links: on the smallest screen, in the largest type, by keyboard alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_pages_axe import crawl, demo  # noqa: F401  the demo, with an open conflict of Ada's
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+SMALL = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 900}
+SIDEWAYS = """() => {
+  const wide = document.documentElement.clientWidth + 1;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  const out = [...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect().right > wide);
+  return out.slice(0, 3).map(one => one.outerHTML.slice(0, 120));
+}"""
+LARGE = "size => { document.documentElement.style.fontSize = size }"
+# What Tab stops at, in the order of the page; one radio of a group is one stop.
+STOPS = """() => {
+  const can = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+  const groups = new Set();
+  const stops = [...document.querySelectorAll(can)].filter(one => {
+    if (one.disabled || one.tabIndex < 0 || !one.checkVisibility({visibilityProperty: true})) return false;
+    if (one.closest('[inert], dialog:not([open]), [popover]:not(:popover-open)')) return false;
+    if (one.type !== 'radio') return true;
+    const seen = groups.has(one.name);
+    groups.add(one.name);
+    return !seen;
+  });
+  stops.forEach((one, at) => { one.dataset.stop = one.type === 'radio' ? one.name : at });
+  return stops.map(one => one.dataset.stop);
+}"""
+HERE = "() => { const one = document.activeElement; return one.type === 'radio' ? one.name : one.dataset.stop }"
+
+
+def sideways(page):
+    """What is wider than the screen at 320 pixels, and at 1280 with text twice as large."""
+    page.set_viewport_size(SMALL)
+    yield from (f"320 px: {what}" for what in page.evaluate(SIDEWAYS))
+    page.set_viewport_size(WIDE)
+    page.evaluate(LARGE, "200%")
+    yield from (f"text at 200 %: {what}" for what in page.evaluate(SIDEWAYS))
+    page.evaluate(LARGE, "")
+
+
+def trapped(page):
+    """Where Tab stays, and what it never comes to; the editor's tables have tests of their own."""
+    wanted = page.evaluate(STOPS)
+    page.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0) }")
+    met = []
+    for _ in range(len(wanted) + 3):
+        page.keyboard.press("Tab")
+        met.append(page.evaluate(HERE))
+    if stuck := [one for one, after in zip(met, met[1:], strict=False) if one and one == after]:
+        yield f"Tab stays at {stuck[0]}"
+    yield from (f"Tab never comes to stop {one}" for one in wanted if one not in met)
+
+
+@pytest.mark.parametrize("name", ["mara", "tomas", "lena"])
+def test_every_page_fits_a_small_screen_and_lets_the_keyboard_go(
+    page,
+    live_server,
+    sign_in,
+    demo,
+    name,  # noqa: F811
+):
+    sign_in(page, demo[name])
+    faults, count = [], 0
+    for path in crawl(page, live_server, chapters=name == "mara"):
+        count += 1
+        faults += [f"{path} {fault}" for fault in sideways(page)]
+        if "/sections/" not in path:
+            faults += [f"{path} {fault}" for fault in trapped(page)]
+    assert not faults, "\n".join(faults)
+    assert count > 12
