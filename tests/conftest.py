@@ -20,15 +20,18 @@ from tests.cast import (  # noqa: F401  the standing cast, for every test
     charlie,
     dora,
     finance,
+    lenient_policy,
     payments,
     rita,
     ruben,
     spec,
+    strict_policy,
 )
 from tests.editing import beside, draft, editor  # noqa: F401  hands on the section editor
 from tests.exporting import bare, repository  # noqa: F401  a place to export to
 from tests.seeing import check_accessibility
 from tests.services import nothing_may_be_skipped
+from tests.wandering import demo  # noqa: F401  the demo's people and specifications
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from tests.test_pages_axe import crawl, demo  # noqa: F401  the demo, with an open conflict of Ada's
+from tests.wandering import crawl
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -53,7 +55,7 @@ def trapped(page):
     for _ in range(len(wanted) + 3):
         page.keyboard.press("Tab")
         met.append(page.evaluate(HERE))
-    if stuck := [one for one, after in zip(met, met[1:], strict=False) if one and one == after]:
+    if stuck := [one for one, after in pairwise(met) if one and one == after]:
         yield f"Tab stays at {stuck[0]}"
     yield from (f"Tab never comes to stop {one}" for one in wanted if one not in met)
 
@@ -64,7 +66,7 @@ def test_every_page_fits_a_small_screen_and_lets_the_keyboard_go(
     live_server,
     sign_in,
     demo,
-    name,  # noqa: F811
+    name,
 ):
     sign_in(page, demo[name])
     faults, count = [], 0
