@@ -35,6 +35,8 @@ class User(AbstractUser):
     areas = models.CharField("review areas", max_length=200, blank=True, default="")
     theme = models.CharField(max_length=12, choices=Theme.choices, default=Theme.SYSTEM)
     density = models.CharField(max_length=12, choices=Density.choices, default=Density.COMFORTABLE)
+    unread = models.PositiveIntegerField("unread notifications", default=0)
+    mail_ways = models.JSONField("how each kind comes by mail", default=dict, blank=True)
 
     class Meta:
         ordering = ["full_name", "username"]
