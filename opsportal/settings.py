@@ -156,6 +156,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("SWEEP_SECONDS", default=5.0),
         "options": {"expires": 60},
     },
+    "index": {
+        "task": "specs.tasks.index",
+        "schedule": env.float("INDEX_SECONDS", default=10.0),
+        "options": {"expires": 60},
+    },
     "mark_reviews": {
         "task": "specs.tasks.mark_reviews",
         "schedule": 3600.0,
@@ -277,6 +282,7 @@ DEMO_SIGN_INS = (
     ("lena", "administers, and reviews security"),
 )
 APPROVAL_QUORUM = env.int("APPROVAL_QUORUM", default=1)
+OPERATIONS_AREAS = env.list("OPERATIONS_AREAS", default=["Operations", "Reliability", "SRE"])
 REVIEW_OVERDUE_DAYS = env.int("REVIEW_OVERDUE_DAYS", default=3)
 REVIEW_PERIOD_DAYS = env.int("REVIEW_PERIOD_DAYS", default=365)
 EXPORT_FILE_ROOT = (

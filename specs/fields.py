@@ -32,7 +32,8 @@ class Cell(Column):
 
     `needed`: readiness (GEN-05) asks for it; saving never does. `seeded`: the export writes its label
     or column even when it is empty. `ticked`: in a table or on a line it is written as code.
-    `heading`: its label in Markdown where that differs from the one on the form.
+    `heading`: its label in Markdown where that differs from the one on the form. `tighter`: which
+    side is the stricter one (`specs.changes.strictness` knows the words); without it a change is none.
     """
 
     control: ClassVar[str] = "input"
@@ -54,6 +55,7 @@ class Cell(Column):
         unit: str = "",
         width: int = 6,
         standing: str = "",
+        tighter: str = "",
         **options: Any,
     ) -> None:
         options |= {"blank": True, "default": ""}  # a draft may always be saved
@@ -61,7 +63,7 @@ class Cell(Column):
         self.label, self.hint, self.example, self.needed = label, hint, example, needed
         self.seeded, self.ticked, self.gloss, self.aliases = seeded, ticked, gloss, aliases
         self.heading = heading or label
-        self.unit, self.width, self.standing = unit, width, standing
+        self.unit, self.width, self.standing, self.tighter = unit, width, standing, tighter
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Words never make migrations: a column is a plain text column to the database."""
@@ -132,6 +134,9 @@ class Excuse(Line):
     """Why a row group does not apply; an empty text means that it does."""
 
     control = "excuse"
+
+    def __init__(self, label: str = "", **options: Any) -> None:
+        super().__init__(label, **{"tighter": "empty"} | options)
 
 
 class Ref(Cell):

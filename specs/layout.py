@@ -119,6 +119,7 @@ class Group:
     add: str = ""
     empty: str = ""
     hint: str = ""
+    guards: bool = False  # each row holds somebody to something: one more is stricter
     standing: Sequence[Mapping[str, str]] = field(default=(), compare=False)
 
     @property

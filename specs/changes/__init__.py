@@ -2,6 +2,7 @@
 
 from .compared import compare
 from .pieces import Kind, Piece
+from .strictness import Drift
 from .told import (
     CellChange,
     Changes,
@@ -14,6 +15,6 @@ from .told import (
 )
 
 __all__ = [
-    "CellChange", "Changes", "ChapterChange", "Counts", "Fate", "GroupChange", "Kind", "Piece",
+    "CellChange", "Changes", "ChapterChange", "Counts", "Drift", "Fate", "GroupChange", "Kind", "Piece",
     "RowChange", "SectionChange", "compare",
 ]  # fmt: skip

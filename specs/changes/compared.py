@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .. import references, template
@@ -15,6 +15,7 @@ from ..sections.base import Chapter, Declared, Row, Section
 from ..sections.header import Header
 from .matching import paired
 from .pieces import Piece, by_lines, by_words
+from .strictness import Drift, drift
 from .told import CellChange, Changes, ChapterChange, Fate, GroupChange, RowChange, SectionChange
 
 IDENTITY = (("team", "Owning team"), ("guid", "GUID"))
@@ -62,7 +63,7 @@ class _Comparison:
         rows = paired(before.get(group.id, ()), after.get(group.id, ()), _called(model))
         numbers = _numbers([pair[1] is not None for pair, _ in rows])
         changes = tuple(
-            self._row(model, *pair, number, moved, whole)
+            self._row(group, *pair, number, moved, whole)
             for (pair, moved), number in zip(rows, numbers, strict=True)
         )
         told = (row for row in changes if whole or row.fate is not Fate.SAME)
@@ -73,18 +74,18 @@ class _Comparison:
 
     def _row(
         self,
-        model: type[Row],
+        group: Group,
         old: Values | None,
         new: Values | None,
         number: int,
         moved: bool,
         whole: bool,
     ) -> RowChange:
-        before, after = old or {}, new or {}
+        model, before, after = group.model, old or {}, new or {}
         cells = self._cells(model, before, after)
-        groups = tuple(self._group(group, before, after, whole) for group in model.groups())
-        groups = tuple(group for group in groups if group.rows)
-        differs = any(cell.changed for cell in cells) or any(group.changed for group in groups)
+        groups = tuple(self._group(inner, before, after, whole) for inner in model.groups())
+        groups = tuple(inner for inner in groups if inner.rows)
+        differs = any(cell.changed for cell in cells) or any(inner.changed for inner in groups)
         row = after or before
         title = _called(model)(row)
         return RowChange(
@@ -95,6 +96,7 @@ class _Comparison:
             moved,
             cells,
             groups,
+            _came_or_went(group, old, new),
         )
 
     def _cells(
@@ -114,7 +116,8 @@ class _Comparison:
         same = old == new if before and after else not (was[0] or now[0])
         same = same or (was == now and was[1])
         pieces = by_words(now[0], now[0]) if same else _replaced(was[0], now[0])
-        return CellChange(cell.name, cell.label, pieces)
+        way = None if same or not (before and after) else drift(cell, was[0], now[0])
+        return CellChange(cell.name, cell.label, pieces, drift=way)
 
     def _meant(self, document: Document, cell: Ref, text: str) -> tuple[str, bool]:
         """The name that a reference shows, and whether it is the only row of that name."""
@@ -135,7 +138,8 @@ def _cell(
     old, new = str(before.get(name, "")), str(after.get(name, ""))
     code = isinstance(cell, Code) and not cell.ticked
     pieces = by_lines(old, new) if code else by_words(old, new)
-    return CellChange(name, label, pieces, code, bool(cell and cell.ticked))
+    way = drift(cell, old, new) if before and after else None
+    return CellChange(name, label, pieces, code, bool(cell and cell.ticked), way)
 
 
 def _replaced(old: str, new: str) -> tuple[Piece, ...]:
@@ -151,6 +155,13 @@ def _fate(old: Values | None, new: Values | None, differs: bool, moved: bool) ->
     return Fate.MOVED if moved else Fate.SAME
 
 
+def _came_or_went(group: Group, old: Values | None, new: Values | None) -> Drift | None:
+    """A guard that is new holds somebody to more, one that is gone to less."""
+    if not group.guards or (old is None) == (new is None):
+        return None
+    return Drift.TIGHTENED if old is None else Drift.LOOSENED
+
+
 def _numbers(there: Sequence[bool]) -> Iterator[int]:
     """The place of each row in the new version; a removed row has that of the row before it."""
     number = 0
@@ -162,7 +173,7 @@ def _numbers(there: Sequence[bool]) -> Iterator[int]:
 def _narrowed(row: RowChange, used: set[str]) -> RowChange:
     """The row without the columns that no row of the group fills."""
     cells = tuple(cell for cell in row.cells if cell.name in used)
-    return RowChange(row.fate, row.key, row.title, row.number, row.moved, cells, row.groups)
+    return replace(row, cells=cells)
 
 
 @cache

@@ -10,6 +10,7 @@ from ..fields import Code, Lines, Text
 from ..layout import Group
 from ..sections.base import Chapter, Section, Step
 from .pieces import Kind, Piece
+from .strictness import Drift
 
 
 class Fate(StrEnum):
@@ -31,6 +32,7 @@ class CellChange:
     pieces: tuple[Piece, ...]
     code: bool = False
     ticked: bool = False
+    drift: Drift | None = None  # None where the kind of the cell has no stricter side
 
     @property
     def changed(self) -> bool:
@@ -48,6 +50,16 @@ class RowChange:
     moved: bool
     cells: tuple[CellChange, ...]  # one for each column of the group, empty ones included
     groups: tuple[GroupChange, ...] = ()
+    drift: Drift | None = None  # of a row that came or went; a changed one says it cell by cell
+
+    @property
+    def drifts(self) -> list[Drift]:
+        """Which way it moved, and each cell and step of it; a row that is new or gone counts once."""
+        if self.fate in (Fate.ADDED, Fate.REMOVED):
+            return [self.drift] if self.drift else []
+        inner = (row for group in self.groups for row in group.rows)
+        own = [cell.drift for cell in self.cells if cell.drift]
+        return own + [one for row in inner for one in row.drifts]
 
     @property
     def word(self) -> str:
@@ -118,11 +130,14 @@ class Counts:
     removed: int = 0
     moved: int = 0
     fields: int = 0
+    loosened: int = 0
+    tightened: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
             self.added + other.added, self.changed + other.changed, self.removed + other.removed,
             self.moved + other.moved, self.fields + other.fields,
+            self.loosened + other.loosened, self.tightened + other.tightened,
         )  # fmt: skip
 
     @property
@@ -134,6 +149,12 @@ class Counts:
         """As on the page: +1 ~2."""
         parts = (("+", self.added), ("~", self.changed + self.fields + self.moved))
         return " ".join(f"{sign}{n}" for sign, n in (*parts, ("−", self.removed)) if n)  # noqa: RUF001
+
+    @property
+    def drift(self) -> str:
+        """`3 loosened, 1 tightened`."""
+        parts = ((self.loosened, "loosened"), (self.tightened, "tightened"))
+        return ", ".join(f"{n} {word}" for n, word in parts if n)
 
     @property
     def words(self) -> str:
@@ -161,9 +182,12 @@ class SectionChange:
     @cached_property
     def counts(self) -> Counts:
         fates = [row.fate for group in self.groups for row in group.rows]
+        drifts = [one for group in self.groups for row in group.rows for one in row.drifts]
+        drifts += [cell.drift for cell in self.fields if cell.drift]
         return Counts(
             fates.count(Fate.ADDED), fates.count(Fate.CHANGED), fates.count(Fate.REMOVED),
             fates.count(Fate.MOVED), sum(cell.changed for cell in self.fields),
+            drifts.count(Drift.LOOSENED), drifts.count(Drift.TIGHTENED),
         )  # fmt: skip
 
 

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING, cast
 from django.conf import settings
 from django.utils import timezone
 
+from specs.models import telling
+from specs.models.dependency import Dependency
+from specs.models.comment import Comment
 from specs.models.event import Event, Verb
 from specs.models.export import Export
+from specs.models.loosening import require_operations
 from specs.models.moving import Moving
 from specs.models.publication import approval, rendered, review_block
 from specs.models.review import Decision, Review, ReviewState, Verdict
 from specs.models.revision import Revision
-from specs.models.workflow import Move, Overtaken, Refused, Status
+from specs.models.runbook import PublishedRunbook
+from specs.models.workflow import Blocked, Move, Overtaken, Refused, Status
 
 if TYPE_CHECKING:
     from specs.models.person import User
@@ -46,12 +51,14 @@ class Deciding(Moving):
 
     def comment(self, by: User, summary: str, review: Review | None = None) -> None:
         """Say something in the open round without deciding."""
-        if not summary.strip():
+        if not (summary.strip() or Comment.pending_of(by, cast("Spec", self)).exists()):
             raise Refused("Write the comment first.")
         with self._moving("request_changes", by, summary, seen=False):
             review = self._bound(review)
             review.decisions.create(reviewer=by, verdict=Verdict.COMMENT, summary=summary)
             self._tell(by, Verb.COMMENTED, summary, review=review.number)
+            Comment.send(review, by)
+            telling.decided(cast("Spec", self), review, by, "commented on")
 
     def request_changes(self, by: User, reason: str, review: Review | None = None) -> None:
         """Send the version back with the reason."""
@@ -60,18 +67,22 @@ class Deciding(Moving):
             review.decisions.create(reviewer=by, verdict=Verdict.REQUEST_CHANGES, summary=reason)
             self._arrive(move, submitted_at=None, changes_requested=True)
             self._tell(by, Verb.CHANGES, reason, review=review.number)
+            Comment.send(review, by)
+            telling.decided(cast("Spec", self), review, by, "requested changes to")
 
     def approve(self, by: User, summary: str = "", review: Review | None = None) -> Revision | None:
         """Say yes; the yes that fills the quorum publishes, and gives the published revision."""
         with self._moving("approve", by, seen=False) as move:
             review = self._bound(review)
-            if blockers := review.revision.blockers:
-                words = "1 blocker" if blockers == 1 else f"{blockers} blockers"
-                raise Refused(f"{words} must be fixed first.")
+            if blockers := cast("Spec", self).open_blockers(review.revision.document):
+                raise Blocked(blockers)
             if review.approvals.filter(reviewer=by).exists():
                 raise Refused("You have approved this round already.")
+            require_operations(review, by)
             review.decisions.create(reviewer=by, verdict=Verdict.APPROVE, summary=summary)
             self._tell(by, Verb.APPROVED, summary, review=review.number)
+            Comment.send(review, by)
+            telling.decided(cast("Spec", self), review, by, "approved")
             given = list(review.approvals.filter(**STILL_REVIEWS))
             enough = len(given) >= settings.APPROVAL_QUORUM
             return self._publish(move, by, review, given) if enough else None
@@ -89,7 +100,9 @@ class Deciding(Moving):
         review_by = timezone.localdate(now) + timedelta(days=settings.REVIEW_PERIOD_DAYS)
         self._arrive(move, approved=revision, review_by=review_by, past_review_by=False)
         self._tell(by, Verb.PUBLISHED, revision=revision.number)
+        Dependency.keep(cast("Spec", self), frozen.document, published=True)
         Export.queue(revision)
+        PublishedRunbook.publish(cast("Spec", self), revision)
         return revision
 
     def _bound(self, review: Review | None) -> Review:

@@ -32,7 +32,7 @@ class Pair(NamedTuple):
 
     @property
     def key(self) -> str:
-        return f"size-{self.old_digest}-{self.new_digest}"
+        return f"size-2-{self.old_digest}-{self.new_digest}"
 
 
 def with_base(reviews: QuerySet[Review]) -> QuerySet[Review]:

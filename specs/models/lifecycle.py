@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, cast
 from django.utils import timezone
 
 from specs.documents import SCHEMA, content_digest
+from specs.models import telling
 from specs.models.deciding import Deciding
 from specs.models.event import Event, Verb
 from specs.models.export import Export
 from specs.models.publication import rendered, review_block
 from specs.models.review import Review, ReviewState
 from specs.models.revision import Revision
+from specs.models.runbook import PublishedRunbook
 from specs.models.workflow import Refused, Status
 from specs.versions import BUMPS, bumped
 
@@ -39,13 +41,17 @@ class Lifecycle(Deciding):
             spec.refresh_from_db()
             if spec.blockers and not reason.strip():
                 raise Refused("Fix the blockers, or say why a review is wanted all the same.")
+            revision = self._freeze(by)
             review = Review.objects.create(
-                spec=spec, revision=self._freeze(by), number=spec.reviews.count() + 1,
-                submitted_by=by, submitted_at=now, note=note, reason=reason, deploy_on=deploy_on,
+                spec=spec, revision=revision, number=spec.reviews.count() + 1, submitted_by=by,
+                submitted_at=now, note=note, reason=reason, deploy_on=deploy_on,
+                loosened=revision.loosened,
             )  # fmt: skip
-            review.reviewers.set(reviewers)
+            assigned = list(reviewers)
+            review.reviewers.set(assigned)
             self._arrive(move, submitted_at=now, changes_requested=False)
             self._tell(by, Verb.SUBMITTED, note, review=review.number, reason=reason)
+            telling.review_asked(spec, review, by, assigned)
         return review
 
     def withdraw(self, by: User) -> None:
@@ -63,6 +69,7 @@ class Lifecycle(Deciding):
             self._arrive(move, approved=revision)
             self._tell(by, Verb.IMPLEMENTED, evidence, revision=revision.number)
             Export.queue(revision)
+            PublishedRunbook.publish(spec, revision)
         return revision
 
     def revise(self, by: User, bump: str) -> str:

@@ -44,6 +44,7 @@ class Review(models.Model):
     )
     note = models.TextField(blank=True, default="")
     reason = models.TextField("reason to ask with blockers", blank=True, default="")
+    loosened = models.PositiveIntegerField("changes that loosen", default=0)
     deploy_on = models.DateField("planned deploy", null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from specs.changes import compare
 from specs.models.workflow import Status
 from specs.upcasters import of_today
 
@@ -92,6 +93,12 @@ class Revision(models.Model):
     def base(self) -> Revision | None:
         """What readers had when this one was submitted."""
         return self.earlier.filter(status__in=(Status.APPROVED, Status.IMPLEMENTED)).first()
+
+    @property
+    def loosened(self) -> int:
+        """How many promises and guards are weaker than what readers have."""
+        base = self.base
+        return compare(base.document, self.document).counts.loosened if base else 0
 
     def settle(self, status: Status, **published: Any) -> Self:
         """Close a revision under review, once: its status and, when approved, its file."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from specs.models.team import WRITING_ROLES
 from specs.models.workflow import Who
 
@@ -31,6 +33,13 @@ def is_reviewer(user: User, spec: Spec) -> bool:
 def is_independent(user: User, spec: Spec) -> bool:
     """A reviewer who had no part in the version."""
     return is_reviewer(user, spec) and not spec.had_part(user)
+
+
+def is_operations(user: User) -> bool:
+    """A reviewer whose areas are not limited, or hold one that the house counts as operations."""
+    known = {area.casefold() for area in settings.OPERATIONS_AREAS}
+    own = {area.casefold() for area in user.area_list}
+    return user.is_active and user.is_reviewer and (not own or bool(own & known))
 
 
 def is_concerned(user: User, spec: Spec) -> bool:

@@ -16,14 +16,16 @@ class Alert(Row):
         example="> 5% for 1 min",
         hint="What is measured, how far is too far, and for how long?",
         width=6,
+        tighter="alarm",
     )
-    severity = Choice("Severity", SEVERITIES, needed=True, seeded=True)
+    severity = Choice("Severity", SEVERITIES, needed=True, seeded=True, tighter="first")
     notification = Line(
         "Notification",
         needed=True,
         seeded=True,
         hint="Who, or what, hears it?",
         example="PagerDuty service checkout-api",
+        tighter="given",
     )
     runbook = Ref(
         "Runbook",
@@ -31,6 +33,7 @@ class Alert(Row):
         seeded=True,
         hint="What does that person open first?",
         example="Checkout errors are high",
+        tighter="given",
     )
     metric = Ref("Metric", to="metric", example="Error rate (5xx)")
     expression = Code(
@@ -80,6 +83,7 @@ class Alerts(Section):
             headed=True,
             title="Alerts",
             at_least=1,
+            guards=True,
             add="Add alert",
             empty="No alerts yet. Add one for each symptom a customer would notice.",
         ),

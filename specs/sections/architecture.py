@@ -23,7 +23,7 @@ class Component(Row):
     name = Line("Component", needed=True, seeded=True, example="API Service")
     kind = Choice("Kind", KINDS, seeded=True)
     technology = Line("Technology", seeded=True, example="PostgreSQL (RDS, db.r6g.large, Multi-AZ)")
-    replicas = Integer("Replicas", seeded=True, example="3")
+    replicas = Integer("Replicas", seeded=True, example="3", tighter="more")
     cpu = Quantity("CPU", seeded=True, example="500m")
     memory = Quantity(
         "Memory",

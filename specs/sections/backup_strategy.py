@@ -17,11 +17,18 @@ class Backup(Row):
     )
     what = Line("What", seeded=True, example="All schemas", hint="What of it is kept.")
     method = Line("Method", needed=True, seeded=True, example="Automated snapshots")
-    frequency = Duration("Frequency", needed=True, seeded=True, example="Daily + WAL streaming")
-    retention = Duration("Retention", needed=True, seeded=True, example="30 days")
+    frequency = Duration(
+        "Frequency", needed=True, seeded=True, example="Daily + WAL streaming", tighter="less"
+    )
+    retention = Duration("Retention", needed=True, seeded=True, example="30 days", tighter="more")
     location = Line("Location", needed=True, seeded=True, example="S3 bucket in another account")
     tested = Duration(
-        "Tested", needed=True, seeded=True, example="Monthly", hint="How often a restore is tried."
+        "Tested",
+        needed=True,
+        seeded=True,
+        example="Monthly",
+        hint="How often a restore is tried.",
+        tighter="less",
     )
     last_tested = Date("Last tested", heading="Last Tested", example="2026-11-03")
 
@@ -43,6 +50,7 @@ class BackupStrategy(Section):
             Table(columns(Backup)),
             title="Backups",
             at_least=1,
+            guards=True,
             add="Add backup",
             empty="No backups yet. Add one for each data store.",
         ),

@@ -128,7 +128,7 @@ class Section(Declared):
     """A `###` sheet of the specification; the docstring of each is the guidance people read above its form."""
 
     spec = models.OneToOneField("specs.Spec", models.CASCADE, primary_key=True, related_name="+")
-    excused = Line("Not applicable because", width=12)
+    excused = Line("Not applicable because", width=12, tighter="empty")
     notes = Text("Notes", hint="What belongs here and fits no field.")
 
     chapter: ClassVar[Chapter]

@@ -11,13 +11,14 @@ class DeploymentStep(Step):
     pass
 
 
-def phase(name: str, title: str, hint: str) -> Group:
+def phase(name: str, title: str, hint: str, *, guards: bool = False) -> Group:
     return Group(
         DeploymentStep,
         Steps(),
         name=name,
         title=title,
         at_least=1,
+        guards=guards,
         add="Add step",
         hint=hint,
         empty=f"No steps yet. {hint}",
@@ -51,13 +52,19 @@ class DeploymentSteps(Section):
                     "pre_deployment",
                     "Pre-deployment",
                     "Backup procedures, health checks, dependencies verified.",
+                    guards=True,
                 ),
                 phase(
                     "deployment",
                     "Deployment",
                     "Deployment method, commands or scripts, verification steps.",
                 ),
-                phase("post_deployment", "Post-deployment", "Smoke tests, monitoring validation."),
+                phase(
+                    "post_deployment",
+                    "Post-deployment",
+                    "Smoke tests, monitoring validation.",
+                    guards=True,
+                ),
             ),
             keys=(
                 ("Pre-deployment", "pre_deployment"),

@@ -22,6 +22,7 @@ class DisasterScenario(Row):
         seeded=True,
         example="< 30 min",
         width=4,
+        tighter="less",
     )
     owner = Line("Owner", needed=True, seeded=True, example="On-call", width=8)
 
@@ -57,6 +58,7 @@ class DisasterRecovery(Section):
         seeded=True,
         example="< 1 hour",
         width=4,
+        tighter="less",
     )
     rto_how = Text(
         "How achieved",
@@ -73,6 +75,7 @@ class DisasterRecovery(Section):
         seeded=True,
         example="< 5 minutes",
         width=4,
+        tighter="less",
     )
     rpo_how = Text(
         "How achieved",
@@ -99,6 +102,7 @@ class DisasterRecovery(Section):
             title="Disaster scenarios",
             excuse="scenario_excused",
             at_least=1,
+            guards=True,
             add="Add scenario",
             empty="No scenarios yet. Start with the loss of a region and of the data.",
         ),

@@ -59,6 +59,7 @@ class Environment(Row):
         seeded=True,
         hint="How long a new one takes.",
         example="45 min",
+        tighter="less",
     )
 
     layout = (

@@ -22,6 +22,7 @@ class Header(Section):
         heading="Service Tier",
         hint="1: the business stops without it. 4: nobody notices for a day.",
         width=4,
+        tighter="first",
     )
     contact = Line(
         "On-call contact",

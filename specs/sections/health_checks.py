@@ -14,7 +14,12 @@ SUCCESS = Parts((("Status code", "status"), ("response time", "response_time")),
 class HealthCheck(Row):
     endpoint = Line("Endpoint", needed=True, seeded=True, ticked=True, example="/health")
     frequency = Duration(
-        "Check every", heading="Check Frequency", needed=True, seeded=True, example="10 seconds"
+        "Check every",
+        heading="Check Frequency",
+        needed=True,
+        seeded=True,
+        example="10 seconds",
+        tighter="less",
     )
     status = Integer("Expected status", heading="Status code", needed=True, example="200")
     response_time = Comparison(
@@ -23,10 +28,14 @@ class HealthCheck(Row):
         needed=True,
         example="< 500ms",
         hint="With the unit.",
+        tighter="promise",
     )
     kind = Choice("Kind", ("liveness", "readiness", "startup"))
     failure_threshold = Integer(
-        "Failures until unhealthy", heading="Failure Threshold", example="3"
+        "Failures until unhealthy",
+        heading="Failure Threshold",
+        example="3",
+        tighter="less",
     )
 
     nouns = "health check"
@@ -63,6 +72,7 @@ class HealthChecks(Section):
             Repeated(facts_of(HealthCheck)),
             title="Health checks",
             at_least=1,
+            guards=True,
             add="Add health check",
             empty="No health checks yet. Add the one the load balancer asks.",
         ),

@@ -116,6 +116,7 @@ class Logging(Section):
                     MASKS,
                     title="Masked in logs",
                     excuse="mask_excused",
+                    guards=True,
                     add="Add mask",
                     empty="Nothing is masked yet. Start with e-mail addresses.",
                 ),

@@ -27,8 +27,9 @@ class Metric(Row):
         seeded=True,
         aliases=("Alert Threshold",),
         example="> 5% for 1 min",
+        tighter="alarm",
     )
-    severity = Choice("Severity", SEVERITIES, seeded=True)
+    severity = Choice("Severity", SEVERITIES, seeded=True, tighter="first")
     query = Code(
         "Query (PromQL)",
         heading="Query",

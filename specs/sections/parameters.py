@@ -30,7 +30,11 @@ class Parameter(Row):
         hint="A list, a range such as 1-100, a /pattern/, or words.",
     )
     sensitive = YesNo(
-        "Sensitive", needed=True, seeded=True, hint="A sensitive row never holds a value."
+        "Sensitive",
+        needed=True,
+        seeded=True,
+        hint="A sensitive row never holds a value.",
+        tighter="first",
     )
 
     withheld = ("default", "production")  # emptied, and refused, while the row is sensitive

@@ -27,7 +27,7 @@ class Stage(Row):
         seeded=True,
         example="Stop, tell the author",
     )
-    timeout = Duration("Timeout", needed=True, seeded=True, example="20 min")
+    timeout = Duration("Timeout", needed=True, seeded=True, example="20 min", tighter="less")
 
     nouns = "stage"
 
@@ -48,6 +48,7 @@ class Pipeline(Section):
             PipelineLens(Table(columns(Stage))),
             title="Stages",
             at_least=1,
+            guards=True,
             add="Add stage",
             empty="No stages yet. Start with what a push triggers.",
         ),

@@ -21,7 +21,9 @@ class RecoveryProcedure(Row):
         seeded=True,
         example="The database alert fires; requests end with 503.",
     )
-    validation = Text("Validation", needed=True, seeded=True, example="The smoke test passes.")
+    validation = Text(
+        "Validation", needed=True, seeded=True, example="The smoke test passes.", tighter="given"
+    )
     expected_time = Duration(
         "Expected time",
         heading="Expected Time",
@@ -29,6 +31,7 @@ class RecoveryProcedure(Row):
         seeded=True,
         example="< 5 min",
         width=4,
+        tighter="less",
     )
     owner = Line("Owner", needed=True, seeded=True, example="DBA + on-call", width=8)
 
@@ -67,6 +70,7 @@ class RecoveryProcedures(Section):
             headed=True,
             title="Scenarios",
             at_least=1,
+            guards=True,
             add="Add scenario",
             empty="No scenarios yet. Start with the failure of one service, of the database, of a region.",
         ),

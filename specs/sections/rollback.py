@@ -25,6 +25,7 @@ class Rollback(Section):
         seeded=True,
         hint="How to see that the old version works.",
         example="Run the smoke test; the error rate falls below 0.1% within 5 minutes.",
+        tighter="given",
     )
     rto = Duration(
         "RTO (recovery time objective)",
@@ -35,6 +36,7 @@ class Rollback(Section):
         hint="How long a rollback may take.",
         example="10 min",
         width=6,
+        tighter="less",
     )
     rpo = Duration(
         "RPO (recovery point objective)",
@@ -45,6 +47,7 @@ class Rollback(Section):
         hint="How much data may be lost, in time.",
         example="0",
         width=6,
+        tighter="less",
     )
 
     layout = (

@@ -12,15 +12,17 @@ METHODS = ("Rolling", "Blue-Green", "Canary", "Recreate", "Feature flag")
 
 
 class CanaryStep(Row):
-    percent = Percent("Traffic", needed=True, example="10%")
-    wait = Duration("After", example="15 min", hint="How long after the step before.")
+    percent = Percent("Traffic", needed=True, example="10%", tighter="less")
+    wait = Duration(
+        "After", example="15 min", hint="How long after the step before.", tighter="more"
+    )
 
     nouns = "canary step"
 
 
 class RollbackTrigger(Row):
     metric = Line("Metric", needed=True, example="Error rate")
-    condition = Comparison("Condition", needed=True, example="> 1% for 2 min")
+    condition = Comparison("Condition", needed=True, example="> 1% for 2 min", tighter="alarm")
 
     nouns = "trigger"
 
@@ -69,8 +71,8 @@ class Rollout(Section):
     canary_excused = Excuse("No canary because")
     endpoint = Line("Health check endpoint", example="/healthz/ready", ticked=True)
     response = Line("Expected response", example="status code 200", width=3)
-    interval = Duration("Check interval", example="5 s")
-    failure_threshold = Integer("Failures until unhealthy", example="3")
+    interval = Duration("Check interval", example="5 s", tighter="less")
+    failure_threshold = Integer("Failures until unhealthy", example="3", tighter="less")
     trigger_excused = Excuse("No auto-rollback because")
     manual_command = Code(
         "Manual rollback command",
@@ -78,7 +80,7 @@ class Rollout(Section):
         ticked=True,
         example="kubectl rollout undo deploy/checkout-api",
     )
-    manual_time = Duration("Expected time", needed=True, example="5 min", width=4)
+    manual_time = Duration("Expected time", needed=True, example="5 min", width=4, tighter="less")
     migrations = Choice(
         "Database migrations run", ("before deploy", "after deploy", "none"), needed=True
     )
@@ -87,6 +89,7 @@ class Rollout(Section):
         needed=True,
         hint="Can the old version run on the new schema?",
         width=4,
+        tighter="first",
     )
 
     layout = (
@@ -99,6 +102,7 @@ class Rollout(Section):
                     CANARY,
                     title="Canary steps",
                     excuse="canary_excused",
+                    guards=True,
                     add="Add canary step",
                     empty="No canary steps yet. The last one is 100%.",
                 ),
@@ -108,6 +112,7 @@ class Rollout(Section):
                     TRIGGERS,
                     title="Auto-rollback triggers",
                     excuse="trigger_excused",
+                    guards=True,
                     add="Add trigger",
                     empty="No triggers yet. What you measure must be able to stop a rollout.",
                 ),

@@ -9,7 +9,10 @@ from .base import Chapter, Row, Section
 
 class MaintenanceTask(Row):
     cadence = Choice(
-        "How often", ("Daily", "Weekly", "Monthly", "Quarterly", "Yearly"), needed=True
+        "How often",
+        ("Daily", "Weekly", "Monthly", "Quarterly", "Yearly"),
+        needed=True,
+        tighter="first",
     )
     task = Line("Task", needed=True, example="Check TLS certificate expiry")
     owner = Line("Owner", example="Platform")
@@ -27,6 +30,7 @@ class RoutineMaintenance(Section):
             MaintenanceTask,
             Named("cadence", Parts((("", "task"), ("owner:", "owner")))),
             title="Tasks",
+            guards=True,
             add="Add task",
             empty="No tasks yet. Certificates, credentials and backups usually need one.",
         ),

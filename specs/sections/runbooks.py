@@ -20,13 +20,14 @@ class RunbookStep(Step):
     parent = models.ForeignKey("specs.Runbook", models.CASCADE, related_name="+")
 
 
-def act(name: str, title: str, at_least: int = 0) -> Group:
+def act(name: str, title: str, at_least: int = 0, *, guards: bool = False) -> Group:
     return Group(
         RunbookStep,
         Steps(),
         name=name,
         title=title,
         at_least=at_least,
+        guards=guards,
         add="Add step",
         empty="No steps yet.",
     )
@@ -48,9 +49,15 @@ class Runbook(Row):
         hint="Symptoms: how to recognise that this is happening.",
     )
     impact = Text("Impact", needed=True, seeded=True, hint="What is affected, and how severely.")
-    escalate_after = Duration("Escalate after", needed=True, example="15 min", width=4)
+    escalate_after = Duration(
+        "Escalate after", needed=True, example="15 min", width=4, tighter="less"
+    )
     escalate_to = Line(
-        "Escalate to", needed=True, example="Payments Core secondary on-call", width=8
+        "Escalate to",
+        needed=True,
+        example="Payments Core secondary on-call",
+        width=8,
+        tighter="given",
     )
     data_loss = Text("If data loss is suspected", hint="What to do then.")
     prevention = Text("Prevention", hint="What to do to prevent recurrence.")
@@ -65,7 +72,7 @@ class Runbook(Row):
             (
                 act("diagnosis", "Diagnosis", 1),
                 act("resolution", "Resolution", 1),
-                act("verification", "Verification", 1),
+                act("verification", "Verification", 1, guards=True),
             ),
             keys=(
                 ("Diagnosis", "diagnosis"),
@@ -112,6 +119,7 @@ class Runbooks(Section):
             headed=True,
             title="Runbooks",
             at_least=1,
+            guards=True,
             add="Add runbook",
             empty="No runbooks yet. Each critical alert needs one.",
         ),

@@ -11,9 +11,9 @@ KINDS = ("Horizontal auto-scale", "Horizontal manual", "Vertical auto-scale", "V
 class ScalingRule(Row):
     component = Ref("Component", to="component", needed=True, seeded=True, example="API service")
     type = Choice("Scaling type", KINDS, heading="Scaling Type", needed=True, seeded=True)
-    trigger = Comparison("Trigger", needed=True, seeded=True, example="CPU > 70%")
-    minimum = Integer("Min", seeded=True, example="2")
-    maximum = Integer("Max", seeded=True, example="10")
+    trigger = Comparison("Trigger", needed=True, seeded=True, example="CPU > 70%", tighter="alarm")
+    minimum = Integer("Min", seeded=True, example="2", tighter="more")
+    maximum = Integer("Max", seeded=True, example="10", tighter="more")
     cooldown = Duration("Cooldown", seeded=True, example="5 min")
     metric = Ref("Metric", to="metric", example="CPU utilization")
 
@@ -30,6 +30,7 @@ class ScalingStrategy(Section):
             ScalingRule,
             Table(columns(ScalingRule)),
             title="Scaling rules",
+            guards=True,
             add="Add rule",
             empty="No scaling rules yet. Start with the component that receives the traffic.",
         ),

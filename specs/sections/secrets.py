@@ -13,7 +13,7 @@ class Secret(Row):
     injected = Line(
         "How injected", needed=True, example="External Secrets Operator, as an environment variable"
     )
-    rotation = Duration("Rotation", example="90 days")
+    rotation = Duration("Rotation", example="90 days", tighter="less")
     owner = Line("Owner", example="Data Platform")
 
 

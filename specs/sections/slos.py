@@ -10,7 +10,7 @@ KINDS = ("Availability", "Error rate", "Latency", "Throughput", "Freshness", "Cu
 
 class Slo(Row):
     name = Line("Metric", needed=True, seeded=True, example="Availability")
-    target = Target("Target", needed=True, seeded=True, example="99.9%")
+    target = Target("Target", needed=True, seeded=True, example="99.9%", tighter="promise")
     window = Duration(
         "Measurement window",
         heading="Measurement Window",
@@ -35,7 +35,7 @@ class Slo(Row):
     total_query = Code(
         "Total query", heading="Total Query", language="promql", ticked=True, hint="All events."
     )
-    alerting = Choice("Alerting", ("burn rate", "threshold", "none"))
+    alerting = Choice("Alerting", ("burn rate", "threshold", "none"), tighter="first")
     policy = Line(
         "Error-budget policy",
         heading="Error-Budget Policy",
@@ -60,6 +60,7 @@ class Slos(Section):
             Table(columns(Slo)),
             title="Objectives",
             at_least=1,
+            guards=True,
             add="Add objective",
             empty="No objectives yet. Start with availability.",
         ),

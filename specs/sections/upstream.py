@@ -18,7 +18,7 @@ class UpstreamService(Row):
         needed=True,
         hint="Hard: this service stops when that one stops.",
     )
-    promised = Percent("Availability promised", example="99.95%")
+    promised = Percent("Availability promised", example="99.95%", tighter="more")
     linked = Line(
         "Specification",
         example="a7c05be19f42",

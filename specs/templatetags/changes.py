@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from lucide.templatetags.lucide import lucide
 
-from specs.changes import CellChange, Kind, Piece
+from specs.changes import CellChange, Drift, Kind, Piece
 
 register = template.Library()
 AROUND = 2  # unchanged lines of code shown beside a changed one
@@ -18,6 +20,22 @@ MARKS = {
     Kind.REMOVED: '<del><span class="vh">Removed: </span>{}</del>',
     Kind.ADDED: '<ins><span class="vh">Added: </span>{}</ins>',
 }
+
+SHAPES = {
+    Drift.TIGHTENED: "chevrons-right-left",
+    Drift.LOOSENED: "chevrons-left-right",
+    Drift.NEUTRAL: "equal",
+}
+
+
+@register.filter
+@cache
+def drift(way: Drift | None) -> SafeString:
+    """Which way a value moved, as a word and a shape; nothing where it has no stricter side."""
+    if way is None:
+        return SafeString("")
+    icon = lucide(SHAPES[way], size=14, aria_hidden="true")
+    return format_html('<span class="drift {}">{}{}</span>', way.lower(), icon, way)
 
 
 @register.filter
