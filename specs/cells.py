@@ -38,11 +38,15 @@ class TooLong(ValueError):
 
 @dataclass(frozen=True)
 class Change:
-    """One cell as a person wants it, and the digest of what that person last saw there."""
+    """One cell as a person wants it, and the digest of what that person last saw there.
+
+    `comment`: the suggestion that is followed; such an edit has a line of its own in the trail.
+    """
 
     address: str
     text: str
     seen: str = ""
+    comment: int = 0
 
     @property
     def place(self) -> tuple[type[Declared], str, str]:
@@ -163,7 +167,8 @@ def _written(
     spec: Spec, by: User, change: Change, before: str, text: str, outcome: Outcome
 ) -> None:
     model, _, name = change.place
-    Event.record(spec, by, Verb.EDITED, place=change.address, old=before, new=text)
+    data = {"comment": change.comment} if change.comment else None
+    Event.record(spec, by, Verb.EDITED, place=change.address, old=before, new=text, data=data)
     outcome.digests[change.address] = cell_digest(text)
     if model is Header and name in MIRRORED:
         shown = text[: MIRRORED[name]]

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = (
     # 0: pure text and plain values, git, and doors that know models by name only
-    ("markdown", "quantities", "severity", "versions", "git", "tasks"),
+    ("markdown", "quantities", "severity", "versions", "git", "tasks", "full_text"),
     # 1: the Document, and the lenses between its values and Markdown
     ("documents", "blocks"),
     # 2: columns with words, and the sections made of them
@@ -29,15 +29,16 @@ FLOORS = (
             "withholding",
             "store",
             "progress",
+            "places",
         ),
-        *("changes", "readiness", "artefacts", "importers"),
+        *("changes", "readiness", "artefacts", "importers", "graph", "runbooks", "pictures"),
     ),
     # 4: people, specs, their workflow and their way out
     ("models",),
     # 5: the desk
     (
-        *("access", "demo", "forms", "withheld", "cells", "rows", "receiving", "listing"),
-        *("templatetags", "middleware", "context"),
+        *("access", "demo", "forms", "withheld", "cells", "rows", "receiving", "listing", "landscape", "portfolio"),
+        *("templatetags", "middleware", "context", "comments", "readers"),
         *("views", "api", "urls", "management", "apps"),
     ),
 )

@@ -26,12 +26,17 @@ class DecisionForm(forms.Form):
         label="Summary for the author", required=False, widget=forms.Textarea, max_length=20_000
     )
 
+    def __init__(self, *args: Any, pending: int = 0, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.pending = pending  # comments that are sent along, and may be all there is to say
+
     def clean(self) -> dict[str, Any]:
         """A request for changes and a comment say something."""
         given = cast(dict[str, Any], super().clean())
         words = {Verdict.REQUEST_CHANGES: MISSING_REASON, Verdict.COMMENT: "Write the comment."}
         verdict = given.get("verdict", "")
-        if verdict in words and not given.get("summary", "").strip():
+        enough = verdict == Verdict.COMMENT and self.pending
+        if verdict in words and not enough and not given.get("summary", "").strip():
             self.add_error("summary", words[verdict])
         return given
 

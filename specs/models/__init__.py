@@ -2,15 +2,22 @@
 
 from specs import template as template  # its sections are tables too
 from specs.models.chapter import ChapterState
+from specs.models.comment import Comment, Thread
 from specs.models.conflict import Conflict
+from specs.models.dependency import Dependency
+from specs.models.drill import Drill
 from specs.models.event import Event, Verb
 from specs.models.export import Export
+from specs.models.notification import Notification, notify
 from specs.models.outbox import ExportState, Step
 from specs.models.person import User
+from specs.models.policy import Policy
 from specs.models.reminder import mark_reviews
 from specs.models.repository import Delivery, Repository
 from specs.models.review import Decision, Review, ReviewState, Verdict
 from specs.models.revision import Revision
+from specs.models.runbook import PublishedAlert, PublishedRunbook
+from specs.models.searched import Kind, Searched, SearchState, index_all, index_due
 from specs.models.spec import Spec
 from specs.models.team import Membership, Role, Team
 from specs.models.workflow import MOVES, Move, Overtaken, Refused, Status
@@ -18,27 +25,41 @@ from specs.models.workflow import MOVES, Move, Overtaken, Refused, Status
 __all__ = [
     "MOVES",
     "ChapterState",
+    "Comment",
     "Conflict",
     "Decision",
     "Delivery",
+    "Dependency",
+    "Drill",
     "Event",
     "Export",
     "ExportState",
+    "Kind",
     "Membership",
     "Move",
+    "Notification",
     "Overtaken",
+    "Policy",
+    "PublishedAlert",
+    "PublishedRunbook",
     "Refused",
     "Repository",
     "Review",
     "ReviewState",
     "Revision",
     "Role",
+    "SearchState",
+    "Searched",
     "Spec",
     "Status",
     "Step",
     "Team",
+    "Thread",
     "User",
     "Verb",
     "Verdict",
+    "index_all",
+    "index_due",
     "mark_reviews",
+    "notify",
 ]

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from specs.models import telling
-from specs.models.dependency import Dependency
 from specs.models.comment import Comment
+from specs.models.dependency import Dependency
 from specs.models.event import Event, Verb
 from specs.models.export import Export
 from specs.models.loosening import require_operations
@@ -53,7 +53,7 @@ class Deciding(Moving):
         """Say something in the open round without deciding."""
         if not (summary.strip() or Comment.pending_of(by, cast("Spec", self)).exists()):
             raise Refused("Write the comment first.")
-        with self._moving("request_changes", by, summary, seen=False):
+        with self._moving("request_changes", by, summary.strip() or "comments", seen=False):
             review = self._bound(review)
             review.decisions.create(reviewer=by, verdict=Verdict.COMMENT, summary=summary)
             self._tell(by, Verb.COMMENTED, summary, review=review.number)

@@ -37,6 +37,9 @@ class Verb(models.TextChoices):
     WITHDREW = "withdrew", "withdrew the request"
     CHANGES = "requested_changes", "requested changes"
     COMMENTED = "commented", "commented"
+    SUGGESTED = "suggested", "suggested a change"
+    SETTLED = "settled", "resolved a thread"
+    UNSETTLED = "unsettled", "opened a thread again"
     APPROVED = "approved", "approved"
     PUBLISHED = "published", "published the version"
     REVISED = "revised", "started a new version"
@@ -48,6 +51,10 @@ class Verb(models.TextChoices):
     EXPORT_RETRIED = "export_retried", "asked for the export again"
     EXPORT_CANCELLED = "export_cancelled", "cancelled the export"
     PEOPLE = "people", "changed people or teams"
+    REHEARSED = "rehearsed", "rehearsed a runbook"
+    POLICY = "policy", "changed the policy of checks"
+    WAIVED = "waived", "waived a check"
+    WAIVER_ENDED = "waiver_ended", "a waiver ended"
 
 
 # One statement, and not the ORM's two: every autosave comes through here.
@@ -102,7 +109,8 @@ class Event(models.Model):
         place: str = "", old: str = "", new: str = "", data: dict[str, Any] | None = None,
     ) -> None:  # fmt: skip
         """Write one line; typing on in the same cell lengthens the last line instead."""
-        if verb == Verb.EDITED and spec and actor and cls._lengthened(spec, actor, place, new):
+        typing = verb == Verb.EDITED and not data
+        if typing and spec and actor and cls._lengthened(spec, actor, place, new):
             return
         cls.objects.create(
             spec=spec, actor=actor, verb=verb, version=spec.version if spec else "",
