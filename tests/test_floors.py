@@ -22,6 +22,7 @@ FLOORS = (
     (
         *(
             "template",
+            "digests",
             "references",
             "writer",
             "reader",
@@ -30,6 +31,7 @@ FLOORS = (
             "store",
             "progress",
             "places",
+            "searchable",
         ),
         *("changes", "readiness", "artefacts", "importers", "graph", "runbooks", "pictures"),
     ),
@@ -38,6 +40,7 @@ FLOORS = (
     # 5: the desk
     (
         *("access", "demo", "forms", "withheld", "cells", "rows", "receiving", "listing", "landscape", "portfolio"),
+        *("searching", "palette"),
         *("templatetags", "middleware", "context", "comments", "readers"),
         *("views", "api", "urls", "management", "apps"),
     ),
