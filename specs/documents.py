@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import rfc8785
@@ -21,6 +21,16 @@ PORTAL_SET = (
 
 
 @dataclass(frozen=True)
+class Fix:
+    """A change that mends a finding in one click: a cell, and what it becomes."""
+
+    label: str
+    address: str
+    text: str
+    creates: str = ""  # the slug of a row that is made first, with the text as its name
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something a reader must know about one place of a document."""
 
@@ -30,6 +40,14 @@ class Finding:
     sentence: str
     section: str
     address: str = ""
+    value: str = ""  # a short digest of what it is about: a waiver dies with it
+    fix: tuple[Fix, ...] = ()
+    waiver: Any = field(default=None, compare=False)
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What makes it the same finding the next time."""
+        return self.rule, self.section, self.address, self.value
 
 
 def tidied(value: Any) -> Any:

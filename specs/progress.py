@@ -1,19 +1,21 @@
-"""How far a specification is: what is still needed, chapter by chapter. Pure functions over a Document."""
+"""How far a specification is, chapter by chapter. Pure functions over a Document and its findings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
-from . import template
+from . import readiness, template
 from .documents import Document, Finding, Values
-from .fields import Cell, Parser
-from .layout import Group
-from .quantities import NotUnderstood
-from .sections.base import Chapter, Declared, Row, Section
+from .readiness.look import place as address
+from .readiness.understood import trouble
+from .sections.base import Chapter
 from .sections.header import Header
 from .store import standing
+
+__all__ = ["Progress", "address", "of_chapter", "of_document", "trouble"]
+MISSING = "GEN-05"
 
 
 @dataclass(frozen=True)
@@ -26,34 +28,57 @@ class Progress:
 
     @property
     def blockers(self) -> int:
-        return sum(finding.severity == "blocker" for finding in self.findings)
+        return self._open("blocker")
 
     @property
     def warnings(self) -> int:
-        return sum(finding.severity == "warning" for finding in self.findings)
+        return self._open("warning")
+
+    @property
+    def waived(self) -> int:
+        return sum(one.waiver is not None for one in self.findings)
+
+    @property
+    def missing(self) -> int:
+        """What only has to be filled in."""
+        return sum(one.rule == MISSING and one.waiver is None for one in self.findings)
+
+    def _open(self, severity: str) -> int:
+        return sum(one.severity == severity and one.waiver is None for one in self.findings)
 
 
-def address(slug: str, key: str, field: str) -> str:
-    """The one address of a value: `alert.k7f3a9q2m1x0.severity`, `alerts.-.notes`."""
-    return f"{slug}.{key or '-'}.{field}"
-
-
-def of_document(document: Document, complete: set[str]) -> list[Progress]:
+def of_document(
+    document: Document, complete: set[str], found: Iterable[Finding] | None = None
+) -> list[Progress]:
     """Every chapter, in order; `complete` holds the slugs of those ticked as complete."""
-    return [of_chapter(document, chapter, chapter.slug in complete) for chapter in Chapter]
+    by_chapter: dict[Chapter, list[Finding]] = {chapter: [] for chapter in Chapter}
+    homes = {section.slug: section.chapter for section in template.sections()}
+    for one in readiness.findings(document) if found is None else found:
+        by_chapter[homes[one.section]].append(one)
+    return [
+        of_chapter(document, chapter, chapter.slug in complete, tuple(by_chapter[chapter]))
+        for chapter in Chapter
+    ]
 
 
-def of_chapter(document: Document, chapter: Chapter, complete: bool) -> Progress:
-    """One chapter of the document."""
+def of_chapter(
+    document: Document, chapter: Chapter, complete: bool, found: tuple[Finding, ...]
+) -> Progress:
+    """One chapter of the document with its findings.
+
+    A blocker overrides every other state, except that what is not filled in yet is a blocker only
+    where somebody says that the chapter is complete: an empty chapter has not been started.
+    """
     sections = template.sections_of(chapter)
-    findings = tuple(one for section in sections for one in _findings(document, section))
     values = [document["sections"][section.slug] for section in sections if section is not Header]
+    blocking = [one for one in found if one.severity == "blocker" and one.waiver is None]
+    if any(one.rule != MISSING for one in blocking) or (complete and blocking):
+        return Progress(chapter, "bad", found)
     if all(one["excused"] for one in values):
-        return Progress(chapter, "na", ())
+        return Progress(chapter, "na", found)
     if complete:
-        blocked = any(one.severity == "blocker" for one in findings)
-        return Progress(chapter, "bad" if blocked else "done", findings)
-    return Progress(chapter, "part" if _started(document, chapter) else "todo", findings)
+        return Progress(chapter, "done", found)
+    return Progress(chapter, "part" if _started(document, chapter) else "todo", found)
 
 
 @cache
@@ -83,80 +108,3 @@ def _words(values: Values, guid: str) -> list[str]:
         elif name != "key" and value:
             found.append(value.replace(guid, "") if guid else value)
     return found
-
-
-def _findings(document: Document, section: type[Section]) -> Iterator[Finding]:
-    """What is needed and missing (GEN-05), and what cannot be understood."""
-    if section is Header:
-        yield from _cells(section, document["header"], section.slug, "", "")
-        return
-    values = document["sections"][section.slug]
-    if not values["excused"]:
-        yield from _cells(section, values, section.slug, "", "")
-        yield from _groups(section, values, section.slug, "")
-
-
-def _groups(owner: type[Declared], values: Values, section: str, where: str) -> Iterator[Finding]:
-    for group in owner.groups():
-        rows: list[Values] = values[group.id]
-        if group.excuse and values.get(group.excuse):
-            continue
-        if len(rows) < group.at_least:
-            yield _missing_rows(group, section, where, values)
-        for number, row in enumerate(rows, 1):
-            place = f"{group.model.noun()} {number}" + (
-                f", {row['name']}" if row.get("name") else ""
-            )
-            yield from _cells(group.model, row, section, row["key"], place)
-            yield from _groups(group.model, row, section, place)
-
-
-def _missing_rows(group: Group, section: str, where: str, values: Values) -> Finding:
-    what = (group.title or group.label or group.model.noun()).lower()
-    title = f"{where.capitalize()}: no {what}" if where else f"No {what} yet"
-    return Finding(
-        "GEN-05", "blocker", title, f"Add {_a(group.model)}, or say why there is none.", section
-    )
-
-
-def _a(model: type[Row]) -> str:
-    noun = model.noun()
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
-def _cells(
-    model: type[Declared], values: Values, section: str, key: str, place: str
-) -> Iterator[Finding]:
-    for name, cell in model.cells().items():
-        text = values.get(name, "")
-        where = address(model.slug, key, name)
-        if not text and cell.needed:
-            title = f"{cell.label} is empty" + (f" ({place})" if place else "")
-            yield Finding(
-                "GEN-05",
-                "blocker",
-                title,
-                "Fill it in." if model is Header else "Fill it in, or say why it does not apply.",
-                section,
-                where,
-            )
-        elif text and (problem := trouble(cell, text)):
-            yield Finding("GEN-06", "warning", f"{cell.label}: {problem}", place, section, where)
-
-
-def trouble(cell: Cell, text: str) -> str:
-    """Why a text is not what its field expects; empty when it is."""
-    words = getattr(cell, "words", ())
-    if words and text not in words:
-        return f"“{text}” is none of {', '.join(words)}."
-    return "" if cell.parse is None else _misread(cell.parse, text)
-
-
-@lru_cache(maxsize=20_000)
-def _misread(parse: Parser, text: str) -> str:
-    """What the grammar says of a text; the same texts come again with every page."""
-    try:
-        parse(text)
-    except NotUnderstood as problem:
-        return str(problem)
-    return ""

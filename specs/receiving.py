@@ -8,9 +8,8 @@ from django.db import transaction
 
 from specs import store
 from specs.documents import Document
-from specs.models import ChapterState, Event, Refused, Spec, Status, Team, User, Verb
+from specs.models import Event, Refused, Spec, Status, Team, User, Verb
 from specs.models.spec import new_guid
-from specs.progress import of_document
 from specs.versions import SEMVER
 
 GUID = re.compile(r"[0-9a-f]{12}\Z")
@@ -61,7 +60,7 @@ def receive(
     spec.touch(by, name=header["name"][:200], tier=header["tier"][:8])
     spec.refresh_from_db()
     Event.record(spec, by, Verb.IMPORTED, new=header["name"])
-    spec.keep_progress(of_document(spec.document(), ChapterState.complete_of(spec)))
+    spec.recount()
     return spec
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from specs.models import Event, Membership, Role, Spec, Status, Team, User, Verb
+from specs.models import Event, Membership, Role, Spec, Status, Team, User, Verb, policy
+from specs.readiness import Policy
 
 PASSWORD = "correct horse battery staple"
+LENIENT = Policy({"GEN-05": "warning"})  # a draft of a test is nearly empty, and may be approved
 
 
 def person(username: str, **flags: object) -> User:
@@ -39,6 +41,18 @@ def brought_to(spec: Spec, status: Status, author: User, reviewer: User) -> Spec
     if status == Status.IMPLEMENTED:
         spec.implement(author, "deploy 4f9c21a")
     return spec
+
+
+@pytest.fixture(autouse=True)
+def lenient_policy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not filled in stops no approval, unless a test asks for `strict_policy`."""
+    monkeypatch.setattr(policy, "STANDARD", LENIENT)
+
+
+@pytest.fixture
+def strict_policy(lenient_policy: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The policy of a fresh portal: what is needed and empty is a blocker."""
+    monkeypatch.setattr(policy, "STANDARD", Policy())
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def test_whoever_may_sign_in_has_a_part(settings):
 
 
 @pytest.fixture
-def place(settings, tmp_path):
+def place(strict_policy, settings, tmp_path):
     """Where the demo makes its repository."""
     settings.OPSPORTAL_DEMO = True
     settings.EXPORT_FILE_ROOT = tmp_path / "repositories"

@@ -78,7 +78,7 @@ def test_going_to_a_check_focuses_its_control_in_plain_sight(editor, draft, alic
     assert control.evaluate(seen)
 
 
-def test_a_chapter_with_a_blocker_stays_one_that_has_blockers(editor, boards):
+def test_a_chapter_with_a_blocker_stays_one_that_has_blockers(strict_policy, editor, boards):
     desk = editor("monitoring")
     desk.page.get_by_label("Mark section complete").check()
     ring = desk.page.locator("#o-monitoring").get_by_role("img", name="Has blockers")

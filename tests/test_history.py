@@ -175,8 +175,7 @@ def test_an_author_checks_and_submits(on, spec, alice, rita):  # noqa: F811
     assert list(review.reviewers.all()) == [rita]
 
 
-def test_blockers_ask_for_a_reason(on, spec, alice):  # noqa: F811
-    Spec.objects.filter(pk=spec.pk).update(blockers=2)
+def test_blockers_ask_for_a_reason(on, strict_policy, spec, alice):  # noqa: F811
     html = on(alice).get(at(spec, "submit/")).content.decode()
     assert "Request review anyway" in html and "Fix blockers" in html
     answer = on(alice).post(at(spec, "submission/"), {"note": "Kept words"})

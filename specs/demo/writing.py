@@ -8,7 +8,7 @@ from typing import Any
 from specs import store, template
 from specs.documents import Document, Values
 from specs.models import ChapterState, Event, Spec, Team, User, Verb
-from specs.progress import address, of_document
+from specs.progress import address
 from specs.sections.base import Declared
 
 
@@ -47,7 +47,7 @@ def edited(spec: Spec, document: Document, by: User, **others: User) -> None:
 
 def complete(spec: Spec, by: User) -> None:
     """Tick every chapter that lacks nothing."""
-    for one in of_document(spec.document(), set()):
+    for one in spec.progress_of(spec.document()):
         if not one.blockers and one.state != "na":
             ChapterState.objects.update_or_create(
                 spec=spec, chapter=one.chapter.slug, defaults={"complete": True, "by": by}
@@ -57,7 +57,7 @@ def complete(spec: Spec, by: User) -> None:
 
 def counted(spec: Spec) -> None:
     """Keep the numbers that lists show."""
-    spec.keep_progress(of_document(spec.document(), ChapterState.complete_of(spec)))
+    spec.recount()
 
 
 def _texts(document: Document) -> dict[str, tuple[str, str]]:

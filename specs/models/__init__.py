@@ -18,8 +18,10 @@ from specs.models.review import Decision, Review, ReviewState, Verdict
 from specs.models.revision import Revision
 from specs.models.runbook import PublishedAlert, PublishedRunbook
 from specs.models.searched import Kind, Searched, SearchState, index_all, index_due
+from specs.models.section_read import SectionRead
 from specs.models.spec import Spec
 from specs.models.team import Membership, Role, Team
+from specs.models.token import Scope, Token
 from specs.models.workflow import MOVES, Move, Overtaken, Refused, Status
 
 __all__ = [
@@ -48,13 +50,16 @@ __all__ = [
     "ReviewState",
     "Revision",
     "Role",
+    "Scope",
     "SearchState",
     "Searched",
+    "SectionRead",
     "Spec",
     "Status",
     "Step",
     "Team",
     "Thread",
+    "Token",
     "User",
     "Verb",
     "Verdict",

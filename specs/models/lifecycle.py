@@ -39,13 +39,14 @@ class Lifecycle(Deciding):
         spec, now = cast("Spec", self), timezone.now()
         with self._moving("submit", by) as move:
             spec.refresh_from_db()
+            spec.recount()
             if spec.blockers and not reason.strip():
                 raise Refused("Fix the blockers, or say why a review is wanted all the same.")
             revision = self._freeze(by)
             review = Review.objects.create(
                 spec=spec, revision=revision, number=spec.reviews.count() + 1, submitted_by=by,
                 submitted_at=now, note=note, reason=reason, deploy_on=deploy_on,
-                loosened=revision.loosened,
+                **revision.against_base(),
             )  # fmt: skip
             assigned = list(reviewers)
             review.reviewers.set(assigned)

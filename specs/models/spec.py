@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import secrets
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -16,10 +15,10 @@ from django.utils import timezone
 
 from specs import store
 from specs.documents import Document
+from specs.models.checking import Checked
 from specs.models.event import Event, Verb
 from specs.models.lifecycle import Lifecycle
 from specs.models.workflow import Status
-from specs.progress import Progress
 from specs.sections.header import Header
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class Face(NamedTuple):
     published_at: datetime | None
 
 
-class Spec(Lifecycle):
+class Spec(Checked, Lifecycle):
     """One operations specification of one service; its content lives in the sections."""
 
     guid = models.CharField(
@@ -70,6 +69,8 @@ class Spec(Lifecycle):
     complete = models.PositiveSmallIntegerField("complete chapters", default=0)
     blockers = models.PositiveSmallIntegerField(default=0)
     warnings = models.PositiveSmallIntegerField(default=0)
+    waived = models.PositiveSmallIntegerField("waived findings", default=0)
+    rule_set = models.CharField("rules that gave the numbers", max_length=20, blank=True, default="")
     progress = models.JSONField(default=dict, blank=True)
     changes_requested = models.BooleanField(default=False)
     review_overdue = models.BooleanField(default=False)
@@ -165,15 +166,6 @@ class Spec(Lifecycle):
             "updated": self.updated_on.isoformat(), "team": self.team.name,
         }  # fmt: skip
         return document
-
-    def keep_progress(self, chapters: Iterable[Progress]) -> None:
-        """Store the numbers that lists show: chapters complete, and by chapter its state and gaps."""
-        found = list(chapters)
-        self.complete = sum(one.state in ("done", "na") for one in found)
-        self.warnings = sum(one.warnings for one in found)
-        self.progress = {one.chapter.slug: [one.state, one.blockers, one.warnings] for one in found}
-        numbers = {"complete": self.complete, "warnings": self.warnings, "progress": self.progress}
-        Spec.objects.filter(pk=self.pk).update(**numbers)
 
     @classmethod
     def past_due(cls, today: date) -> models.QuerySet[Spec]:

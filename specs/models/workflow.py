@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import models
+
+from specs.documents import Finding
 
 
 class Status(models.TextChoices):
@@ -75,6 +78,15 @@ BY_NAME: dict[str, Move] = {move.name: move for move in MOVES}
 
 class Refused(Exception):
     """The move is not possible now; the message says why, to the person who tried."""
+
+
+class Blocked(Refused):
+    """Open blockers stop an approval; each of them is named."""
+
+    def __init__(self, blockers: Sequence[Finding]) -> None:
+        self.blockers = blockers
+        words = "1 blocker" if len(blockers) == 1 else f"{len(blockers)} blockers"
+        super().__init__(f"{words} must be fixed or waived first.")
 
 
 class Overtaken(Refused):

@@ -9,7 +9,7 @@ from specs import access, cells, references, template
 from specs.documents import Document, Finding, cell_digest
 from specs.fields import Choice, Ref
 from specs.markdown.tidy import joined, tidy
-from specs.models import ChapterState, Conflict, Spec, User
+from specs.models import ChapterState, Conflict, Dependency, Spec, User
 from specs.progress import Progress, of_document, trouble
 from specs.sections.base import Chapter, Row, Section
 from specs.sections.header import Header
@@ -22,9 +22,9 @@ class Outline:
     """The chapters of a draft with their states, and the checks of the one that is open."""
 
     def __init__(self, spec: Spec, document: Document, current: Chapter | None = None) -> None:
-        self.spec, self.current = spec, current
+        self.spec, self.document, self.current = spec, document, current
         self.complete = ChapterState.complete_of(spec)
-        self.progress = of_document(document, self.complete)
+        self.progress = of_document(document, self.complete, spec.findings(document))
 
     @property
     def here(self) -> Progress:
@@ -75,6 +75,7 @@ class Outline:
     def store(self) -> None:
         """Keep the numbers that lists show."""
         self.spec.keep_progress(self.progress)
+        Dependency.keep(self.spec, self.document)
 
     def _item(self, one: Progress) -> dict[str, Any]:
         current = one.chapter is self.current

@@ -14,8 +14,8 @@ from specs import access, template
 from specs.documents import Document
 from specs.forms.reviewing import SubmitForm
 from specs.listing import moves_of
-from specs.models import ChapterState, Refused, Spec
-from specs.progress import Progress, of_document
+from specs.models import Refused, Spec
+from specs.progress import Progress
 from specs.views.doors import PersonRequest, see_other, signed_in
 
 
@@ -50,12 +50,13 @@ def submission(request: PersonRequest, guid: str) -> HttpResponse:
 
 
 def _form(spec: Spec, data: Any = None) -> SubmitForm:
+    spec.recount()
     return SubmitForm(data, reviewers=access.reviewers(), blockers=spec.blockers)
 
 
 def _page(request: PersonRequest, spec: Spec, form: SubmitForm, status: int = 200) -> HttpResponse:
     document = spec.document()
-    progress = of_document(document, ChapterState.complete_of(spec))
+    progress = spec.progress_of(document)
     context = {
         "spec": spec,
         "tab": "edit",

@@ -1,0 +1,80 @@
+"""What the rules say of a specification, and the numbers that lists show of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, cast
+
+from django.db import models
+
+from specs import readiness
+from specs.documents import Document, Finding
+from specs.models.chapter import ChapterState
+from specs.models.dependency import Dependency
+from specs.models.policy import Policy
+from specs.progress import Progress, of_document
+
+if TYPE_CHECKING:
+    from specs.models.spec import Spec
+
+Record = Callable[["Spec", Document], Iterable[Finding]]
+RECORDS: list[Record] = []
+
+
+def from_records(ask: Record) -> Record:
+    """Let a function add findings that rest on records, such as drills, and not on the document."""
+    RECORDS.append(ask)
+    return ask
+
+
+class Checked(models.Model):
+    """The part of a specification that rules are asked about; its columns stand in Spec."""
+
+    class Meta:
+        abstract = True
+
+    def findings(self, document: Document | None = None) -> tuple[Finding, ...]:
+        """Everything there is to say about a document of this specification; its draft without one."""
+        spec = cast("Spec", self)
+        return tuple(self._found(spec.document() if document is None else document))
+
+    def progress_of(self, document: Document) -> list[Progress]:
+        """Every chapter of the draft with its state and findings."""
+        return of_document(document, ChapterState.complete_of(self), self.findings(document))
+
+    def open_blockers(self, document: Document) -> list[Finding]:
+        """What stops an approval of this document."""
+        found = self.findings(document)
+        return [one for one in found if one.severity == "blocker" and one.waiver is None]
+
+    def recount(self) -> None:
+        """Ask the rules again, and keep the numbers."""
+        spec = cast("Spec", self)
+        document = spec.document()
+        self.keep_progress(self.progress_of(document))
+        Dependency.keep(spec, document)
+
+    def keep_progress(self, chapters: Iterable[Progress]) -> None:
+        """Store what lists show: chapters complete, and by chapter its state and findings."""
+        spec, found = cast("Spec", self), list(chapters)
+        numbers = {
+            "complete": sum(one.state in ("done", "na") for one in found),
+            "blockers": sum(one.blockers for one in found),
+            "warnings": sum(one.warnings for one in found),
+            "waived": sum(one.waived for one in found),
+            "rule_set": spec.__dict__.pop("_rule_set", spec.rule_set),
+            "progress": {
+                one.chapter.slug: [one.state, one.blockers, one.warnings, one.waived]
+                for one in found
+            },
+        }
+        for name, number in numbers.items():
+            setattr(spec, name, number)
+        type(spec).objects.filter(pk=spec.pk).update(**numbers)
+
+    def _found(self, document: Document) -> Iterator[Finding]:
+        policy = Policy.in_force()
+        self._rule_set = f"{readiness.VERSION}.{policy.version}"
+        yield from readiness.findings(document, policy)
+        for ask in RECORDS:
+            yield from ask(cast("Spec", self), document)
