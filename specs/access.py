@@ -6,19 +6,25 @@ from collections.abc import Iterable
 from typing import NoReturn, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
+from django.db.models.fields.json import KT
 from django.http import Http404
 
 from specs.models import (
     Decision,
+    Drill,
     Export,
     Membership,
+    PublishedAlert,
+    PublishedRunbook,
     Repository,
     Review,
     Revision,
+    Searched,
     Spec,
     Status,
     Team,
+    Token,
     User,
 )
 from specs.models.spec import Face
@@ -43,6 +49,21 @@ def specs_visible(user: User) -> QuerySet[Spec]:
     # Said as what is left out: an OR of indexes makes the database sort all rows to show fifty.
     unpublished = Q(approved__isnull=True) | Q(team__in=Team.objects.filter(private=True))
     return specs.exclude(~_drafts_visible(user) & unpublished)
+
+
+def services_visible(user: User) -> QuerySet[Spec]:
+    """The same with, in the one query, what `published` would ask for: `own` says whether the draft
+    is shown; of the others it is the `face_` columns."""
+    own = When(_drafts_visible(user), then=Value(True))
+    return specs_visible(user).annotate(
+        own=Value(True, output_field=BooleanField())
+        if user.is_admin
+        else Case(own, default=Value(False), output_field=BooleanField()),
+        face_name=KT("approved__document__header__name"),
+        face_version=F("approved__version"),
+        face_status=F("approved__status"),
+        face_at=F("approved__published_at"),
+    )
 
 
 def spec_for_reading(user: User, guid: str) -> Spec:
@@ -300,6 +321,55 @@ def person_for_admin(user: User, username: str) -> User:
     return _found(people_for_admin(user).filter(username=username).first())
 
 
+
+def searched_visible(user: User) -> QuerySet[Searched]:
+    """What this person may find: drafts' readers what is written, others what was approved."""
+    if user.is_admin:
+        return Searched.objects.filter(in_draft=True)
+    own = Spec.objects.filter(_drafts_visible(user)).order_by().values("pk")
+    public = Q(in_published=True, spec__approved__isnull=False, spec__team__private=False)
+    return Searched.objects.filter(Q(in_draft=True, spec__in=own) | public & ~Q(spec__in=own))
+
+
+def runbooks_visible(user: User) -> QuerySet[PublishedRunbook]:
+    """The approved runbooks of every specification this person may find, without their documents."""
+    found = specs_visible(user).order_by().values("pk")
+    return PublishedRunbook.objects.filter(gone_in="", spec__in=found).select_related("spec__team")
+
+
+def alerts_visible(user: User) -> QuerySet[PublishedAlert]:
+    """The alerts of every approved version this person may find."""
+    found = specs_visible(user).order_by().values("pk")
+    return PublishedAlert.objects.filter(spec__in=found).select_related("spec__team")
+
+
+def runbook_published(user: User, spec: Spec, key: str) -> PublishedRunbook | None:
+    """What the list knows of one runbook of a specification that was let through; gone ones too."""
+    return PublishedRunbook.objects.filter(spec=spec, key=key).first()
+
+
+def runbook_keys(spec: Spec, permanent: str) -> list[str]:
+    """The runbooks of a specification that was let through which have this permanent key."""
+    found = PublishedRunbook.objects.filter(spec=spec, gone_in="", permanent_key=permanent)
+    return list(found.values_list("key", flat=True))
+
+
+def drills_of(spec: Spec, key: str) -> QuerySet[Drill]:
+    """The rehearsals of a runbook of a specification that was let through, the last one first."""
+    return Drill.objects.filter(spec=spec, key=key).select_related("by")
+
+
+def may_rehearse(user: User, spec: Spec) -> bool:
+    """Whether this person records rehearsals: anyone of the team, and the admins."""
+    return is_member(user, spec) or (user.is_active and user.is_admin)
+
+
+def spec_for_rehearsing(user: User, guid: str) -> Spec:
+    """A specification whose runbooks this person rehearses."""
+    spec = spec_for_reading(user, guid)
+    return spec if may_rehearse(user, spec) else _forbid("People of the team record rehearsals.")
+
+
 def _may_find(user: User, spec: Spec) -> bool:
     """What `specs_visible` says of one specification, without asking the database again."""
     public = spec.approved_id is not None and not spec.team.private
@@ -336,3 +406,16 @@ def _found(thing: T | None) -> T:
 
 def _forbid(why: str) -> NoReturn:
     raise PermissionDenied(why)
+
+
+def tokens_of(user: User) -> list[Token]:
+    """A person's own API tokens, the newest first."""
+    return list(Token.objects.filter(user=user))
+
+
+def token_for_revoking(user: User, prefix: str) -> Token:
+    """One of a person's own tokens; an admin ends those of others too."""
+    found = Token.objects.filter(prefix=prefix).select_related("user").first()
+    if found is None or (found.user_id != user.pk and not user.is_admin):
+        raise Http404
+    return found

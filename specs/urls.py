@@ -14,9 +14,11 @@ from specs.views import (
     read,
     repositories,
     reviews,
+    search,
     specs,
     submit,
     teams,
+    tokens,
 )
 
 SPEC = "specs/<str:guid>/"
@@ -60,7 +62,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("repositories/<slug:slug>/", repositories.repository, name="repository"),
     path("repositories/<slug:slug>/edit/", repositories.edit_repository, name="edit_repository"),
     path("repositories/<slug:slug>/test/", repositories.test_repository, name="test_repository"),
+    path("search/", search.search, name="search"),
     path("account/", account.account, name="account"),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/<slug:prefix>/revoke/", tokens.revoke, name="token_revoke"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new_person"),
     path("people/<str:username>/", people.person, name="person"),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.vary import vary_on_headers
 
+from specs import readers
 from specs.models import User
 
 P = ParamSpec("P")
@@ -21,6 +25,7 @@ class PersonRequest(HttpRequest):
 
     user: User
     htmx: Any
+    reader_only: bool = False  # let in by `readers`: approved runbooks, and nothing else
 
 
 View = Callable[Concatenate[PersonRequest, P], HttpResponse]
@@ -42,6 +47,27 @@ def signed_in(view: View[P]) -> Door[P]:
         return redirect_to_login(request.get_full_path())
 
     return guarded
+
+
+def readers_too(door: Door[P]) -> Door[P]:
+    """Around `signed_in`, on pages of runbooks only: who was signed in lately may read them."""
+
+    @wraps(door)
+    def opened(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method in ("GET", "HEAD") and not request.user.is_authenticated:
+            reader = readers.reader_of(request)
+            if reader is not None:
+                request.user, request.reader_only = reader, True
+        return door(request, *args, **kwargs)
+
+    return opened
+
+
+def signed_in_long_ago(request: HttpRequest) -> bool:
+    """Whether the sign-in is older than the house trusts, on a device perhaps left alone."""
+    limit = timedelta(minutes=settings.SIGN_IN_FRESH_MINUTES)
+    last = request.user.last_login if request.user.is_authenticated else None
+    return last is None or timezone.now() - last > limit
 
 
 def see_other(path: str) -> HttpResponse:

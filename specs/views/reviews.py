@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from specs import access
 from specs.forms.reviewing import DecisionForm
 from specs.models import Overtaken, Refused, Review, User, Verdict
 from specs.views.comparing import Comparison, revision_of
-from specs.views.doors import PersonRequest, see_other, signed_in
+from specs.views.doors import PersonRequest, see_other, signed_in, signed_in_long_ago
 from specs.views.queueing import Queue, neighbours
 from specs.views.reading import checks_of, page_of
 
@@ -59,10 +56,7 @@ def _approves_late(request: HttpRequest) -> bool:
 
     The decision is kept, and made once the password was given.
     """
-    limit = timedelta(minutes=settings.SIGN_IN_FRESH_MINUTES)
-    last = request.user.last_login if request.user.is_authenticated else None
-    late = last is None or timezone.now() - last > limit
-    return late and request.POST.get("verdict") == Verdict.APPROVE
+    return request.POST.get("verdict") == Verdict.APPROVE and signed_in_long_ago(request)
 
 
 _by_who_signed_in: Answers = reauthentication_required(enabled=_approves_late)
