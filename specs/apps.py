@@ -1,6 +1,9 @@
 """The one Django application of the portal."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from specs import full_text
 
 
 class SpecsConfig(AppConfig):
@@ -9,3 +12,7 @@ class SpecsConfig(AppConfig):
     name = "specs"
     verbose_name = "Operations specifications"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What no model can say is made when the tables are."""
+        post_migrate.connect(full_text.make, sender=self)

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from specs import tasks
 from specs.models.standing import STANDING
 from specs.models.workflow import BY_NAME, MOVES, Move, Overtaken, Refused
 
@@ -72,3 +73,5 @@ class Moving(models.Model):
         type(cast("Spec", self)).objects.filter(pk=self.pk).update(
             status=move.target, updated_at=timezone.now(), review_overdue=False, **changes
         )
+        pk = self.pk
+        transaction.on_commit(lambda: tasks.nudge(tasks.index_one, pk))
