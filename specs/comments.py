@@ -235,4 +235,5 @@ def _say(thread: Thread, by: User, text: str, suggestion: str | None, against: s
     )  # fmt: skip
     if review is None:
         comment.record()
+        comment.tell()
     return comment

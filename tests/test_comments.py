@@ -251,3 +251,27 @@ def test_an_old_address_of_a_thread_is_still_a_place():
     for wrong in ("alert", "alerts.x", "alert.a1.nothing", "alerts.x.notes", "", "x.y.z.w"):
         with pytest.raises(LookupError):
             Place.at(wrong)
+
+
+# ---------------------------------------------------------------- who is told
+
+
+def told(user):
+    return list(user.notifications.order_by("pk").values_list("kind", "sentence"))
+
+
+def test_authors_and_whoever_is_mentioned_hear_of_a_comment_once(alerts, alice, bob, rita, ada):
+    start(alerts, alice, CONDITION, "@ada, is this long enough?")
+    where = "on Alerts, Backlog, Condition of Checkout API 0.1.0."
+    assert told(bob) == [("commented", f"Alice comments {where}")]
+    assert told(ada) == [("mentioned", f"Alice mentions you {where}")]
+    assert told(alice) == told(rita) == []
+
+
+def test_a_pending_comment_is_news_to_nobody_until_the_decision(review, alice, bob, rita):
+    before = len(told(alice)), len(told(bob))
+    start(review.spec, rita, CONDITION, "@bob, too long.")
+    assert (len(told(alice)), len(told(bob))) == before
+    review.spec.request_changes(rita, "See the comments.", review)
+    assert [kind for kind, _ in told(bob)] == ["mentioned"]
+    assert "commented" not in [kind for kind, _ in told(alice)]  # the decision is the news

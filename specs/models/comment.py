@@ -10,9 +10,10 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from specs.models.event import Event, Verb
+from specs.models.notification import Kind, notify, team_of
+from specs.models.person import User
 
 if TYPE_CHECKING:
-    from specs.models.person import User
     from specs.models.review import Review
     from specs.models.spec import Spec
 
@@ -144,6 +145,7 @@ class Comment(models.Model):
         for one in sent:
             one.pending = False
             one.record()
+            one.tell(with_a_decision=True)
         return sent
 
     def record(self) -> None:
@@ -153,3 +155,22 @@ class Comment(models.Model):
         if self.suggestion is not None:
             told = {"verb": Verb.SUGGESTED, "old": self.against, "new": self.suggestion}
         Event.record(self.thread.spec, self.author, place=place, data=data, **told)
+
+    def tell(self, *, with_a_decision: bool = False) -> None:
+        """Who is mentioned, who talks along and the authors hear of it.
+
+        Of a decision the authors hear as a whole, and not once for each of its comments.
+        """
+        thread, spec = self.thread, self.thread.spec
+        path = f"/specs/{spec.guid}/comments/#thread-{thread.pk}"
+        where = f"on {thread.called} of {spec}"
+        named = User.objects.filter(username__in=self.mentions)
+        if self.mentions:
+            words = f"{self.author} mentions you {where}."
+            notify(Kind.MENTIONED, spec, named, words, path, self.author)
+        talking = Q(pk__in=thread.comments.filter(pending=False).values("author"))
+        authors = Q(pk__in=[]) if with_a_decision else Q(pk__in=team_of(spec).values("pk"))
+        others = User.objects.filter(talking | authors).exclude(pk__in=named.values("pk"))
+        verb = "suggests a change" if self.suggests else "comments"
+        words = f"{self.author} {verb} {where}."
+        notify(Kind.COMMENTED, spec, others, words, path, self.author)
