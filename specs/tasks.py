@@ -25,10 +25,33 @@ def export(pk: int) -> None:
 
 
 @shared_task
+def dispatch() -> None:
+    """Send the mails and the webhook calls that wait."""
+    dispatches: Any = apps.get_model("specs", "Dispatch")
+    dispatches.deliver()
+
+
+@shared_task
 def sweep() -> None:
     """Nudge again whatever waits longer than it should."""
-    exports: Any = apps.get_model("specs", "Export")
-    exports.sweep()
+    for name in ("Export", "Dispatch"):
+        outgoing: Any = apps.get_model("specs", name)
+        outgoing.sweep()
+
+
+@shared_task
+def index() -> None:
+    """Let search know what was written since it last looked."""
+    models: Any = apps.get_app_config("specs").models_module
+    models.index_due()
+
+
+@shared_task
+def index_one(pk: int) -> None:
+    """Let search know one specification as it is now: it moved on."""
+    models: Any = apps.get_app_config("specs").models_module
+    if spec := models.Spec.objects.filter(pk=pk).first():
+        models.Searched.refresh(spec)
 
 
 @shared_task
@@ -36,3 +59,10 @@ def mark_reviews() -> None:
     """Mark what waits too long for its review, and tell who can do something about it."""
     models: Any = apps.get_app_config("specs").models_module
     models.mark_reviews()
+
+
+@shared_task
+def send_digests() -> None:
+    """Put the daily mails into the outbox, once their hour has come."""
+    models: Any = apps.get_app_config("specs").models_module
+    models.send_digests()
