@@ -6,11 +6,23 @@ from collections.abc import Iterable
 from typing import NoReturn, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KT
 from django.http import Http404
 
 from specs.models import (
+    Comment,
     Decision,
     Drill,
     Export,
@@ -24,9 +36,11 @@ from specs.models import (
     Spec,
     Status,
     Team,
+    Thread,
     Token,
     User,
 )
+from specs.models.comment import heard_by
 from specs.models.spec import Face
 from specs.models.standing import is_member, is_reviewer, is_writer
 from specs.models.team import WRITING_ROLES, Role
@@ -155,14 +169,27 @@ def reviews_waiting(user: User) -> QuerySet[Review]:
 def reviews_for(user: User) -> QuerySet[Review]:
     """What waits for this person: not theirs, not approved by them yet, and for nobody else alone."""
     if not user.is_reviewer:
-        return (
-            Review.waiting().filter(submitted_by=user).select_related("spec__team", "submitted_by")
-        )
+        waiting = Review.waiting().filter(submitted_by=user)
+        return waiting.select_related("spec__team", "submitted_by")
     said_yes = Decision.objects.filter(reviewer=user, verdict="approve").values("review")
     waiting = reviews_waiting(user).exclude(submitted_by=user).exclude(pk__in=said_yes)
     assigned = Review.reviewers.through.objects.values("review")
     given = Review.reviewers.through.objects.filter(user=user).values("review")
     return waiting.filter(Q(pk__in=given) | ~Q(pk__in=assigned))
+
+
+def reviews_asked(user: User) -> QuerySet[Review]:
+    """What this person asked for, what waits first."""
+    asked = Review.objects.filter(submitted_by=user).select_related("spec__team", "submitted_by")
+    return asked.order_by(F("decided_at").desc(nulls_first=True), "-pk")
+
+
+def reviews_for_claiming(user: User, chosen: Iterable[str]) -> list[Review]:
+    """The chosen rounds among those that a reviewer may take on."""
+    if not (user.is_active and user.is_reviewer):
+        _forbid("Only reviewers take reviews on.")
+    pks = [int(pk) for pk in chosen if pk.isdecimal() and len(pk) < 12]
+    return list(reviews_waiting(user).exclude(submitted_by=user).filter(pk__in=pks))
 
 
 def reviews_done(user: User) -> QuerySet[Review]:
@@ -189,6 +216,46 @@ def review_for_deciding(user: User, guid: str, number: int) -> Review:
     """A round that this person may say something to."""
     review = review_for_reading(user, guid, number)
     return review if is_reviewer(user, review.spec) else _forbid("Only reviewers decide.")
+
+
+def threads_visible(user: User, spec: Spec) -> QuerySet[Thread]:
+    """What this person may read of the comments on a draft that was opened to them."""
+    return Thread.visible_to(user, spec)
+
+
+def thread_for_reading(user: User, guid: str, pk: int) -> Thread:
+    """One thread; whoever may read the draft may answer in it and settle it."""
+    spec = draft_for_reading(user, guid)
+    thread = _found(threads_visible(user, spec).filter(pk=pk).first())
+    thread.spec = spec
+    return thread
+
+
+def comment_for_applying(user: User, guid: str, pk: int) -> Comment:
+    """A suggestion, for those who may write what it suggests."""
+    return _comment(user, spec_for_editing(user, guid), pk)
+
+
+def comment_of_own(user: User, guid: str, pk: int) -> Comment:
+    """A comment that its writer has not sent yet."""
+    comment = _comment(user, draft_for_reading(user, guid), pk)
+    own = comment.pending and comment.author_id == user.pk
+    return comment if own else _forbid("What was sent stays as it is.")
+
+
+def threads_waiting(user: User) -> QuerySet[Thread]:
+    """Open threads of this person's, or on what they write, in which somebody else spoke last."""
+    drafts = Spec.objects.filter(_drafts_visible(user) if not user.is_admin else Q())
+    writing = [team for team, role in user.roles.items() if role in WRITING_ROLES]
+    mine = Comment.objects.filter(author=user).values("thread")
+    sent = Comment.objects.filter(thread=OuterRef("pk"), pending=False).order_by("-at", "-pk")
+    found = Thread.objects.filter(Q(pk__in=mine) | Q(spec__team__in=writing))
+    found = found.filter(resolved_at=None, spec__in=drafts.order_by().values("pk"))
+    found = found.annotate(
+        spoke=Subquery(sent.values("author")[:1]), at=Subquery(sent.values("at")[:1])
+    )
+    answered: QuerySet[Thread] = found.exclude(spoke=None).exclude(spoke=user.pk)
+    return answered.select_related("spec")
 
 
 def exports_visible(user: User, spec: Spec) -> QuerySet[Export]:
@@ -321,7 +388,6 @@ def person_for_admin(user: User, username: str) -> User:
     return _found(people_for_admin(user).filter(username=username).first())
 
 
-
 def searched_visible(user: User) -> QuerySet[Searched]:
     """What this person may find: drafts' readers what is written, others what was approved."""
     if user.is_admin:
@@ -348,12 +414,6 @@ def runbook_published(user: User, spec: Spec, key: str) -> PublishedRunbook | No
     return PublishedRunbook.objects.filter(spec=spec, key=key).first()
 
 
-def runbook_keys(spec: Spec, permanent: str) -> list[str]:
-    """The runbooks of a specification that was let through which have this permanent key."""
-    found = PublishedRunbook.objects.filter(spec=spec, gone_in="", permanent_key=permanent)
-    return list(found.values_list("key", flat=True))
-
-
 def drills_of(spec: Spec, key: str) -> QuerySet[Drill]:
     """The rehearsals of a runbook of a specification that was let through, the last one first."""
     return Drill.objects.filter(spec=spec, key=key).select_related("by")
@@ -368,6 +428,13 @@ def spec_for_rehearsing(user: User, guid: str) -> Spec:
     """A specification whose runbooks this person rehearses."""
     spec = spec_for_reading(user, guid)
     return spec if may_rehearse(user, spec) else _forbid("People of the team record rehearsals.")
+
+
+def _comment(user: User, spec: Spec, pk: int) -> Comment:
+    heard = Comment.objects.filter(heard_by(user), thread__spec=spec)
+    comment = _found(heard.select_related("thread").filter(pk=pk).first())
+    comment.thread.spec = spec
+    return comment
 
 
 def _may_find(user: User, spec: Spec) -> bool:

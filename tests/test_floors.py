@@ -40,7 +40,7 @@ FLOORS = (
     # 5: the desk
     (
         *("access", "demo", "forms", "withheld", "cells", "rows", "receiving", "listing", "landscape", "portfolio"),
-        *("searching", "palette"),
+        *("searching", "palette", "shortcuts"),
         *("templatetags", "middleware", "context", "comments", "readers"),
         *("views", "api", "urls", "management", "apps"),
     ),

@@ -6,6 +6,8 @@ from specs.models.comment import Comment, Thread
 from specs.models.conflict import Conflict
 from specs.models.dependency import Dependency
 from specs.models.drill import Drill
+from specs.models.digest import send_digests
+from specs.models.dispatch import Dispatch
 from specs.models.event import Event, Verb
 from specs.models.export import Export
 from specs.models.notification import Notification, notify
@@ -22,6 +24,9 @@ from specs.models.section_read import SectionRead
 from specs.models.spec import Spec
 from specs.models.team import Membership, Role, Team
 from specs.models.token import Scope, Token
+from specs.models.webhook import Webhook
+from specs.models.waiver import Waiver
+from specs.models.waiving import mark_waivers
 from specs.models.workflow import MOVES, Move, Overtaken, Refused, Status
 
 __all__ = [
@@ -33,6 +38,7 @@ __all__ = [
     "Delivery",
     "Dependency",
     "Drill",
+    "Dispatch",
     "Event",
     "Export",
     "ExportState",
@@ -63,8 +69,12 @@ __all__ = [
     "User",
     "Verb",
     "Verdict",
+    "Webhook",
+    "Waiver",
     "index_all",
     "index_due",
     "mark_reviews",
+    "mark_waivers",
     "notify",
+    "send_digests",
 ]

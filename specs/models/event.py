@@ -53,6 +53,8 @@ class Verb(models.TextChoices):
     EXPORT_RETRIED = "export_retried", "asked for the export again"
     EXPORT_CANCELLED = "export_cancelled", "cancelled the export"
     PEOPLE = "people", "changed people or teams"
+    SENT_AGAIN = "sent_again", "sent a message again"
+    BLANKED = "blanked", "forgot the values of secrets"
     TOKEN_ISSUED = "token_issued", "made an API token"
     TOKEN_REVOKED = "token_revoked", "revoked an API token"
     REHEARSED = "rehearsed", "rehearsed a runbook"

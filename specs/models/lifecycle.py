@@ -103,5 +103,6 @@ class Lifecycle(Deciding):
             document=kept.document, schema=kept.schema, content_digest=kept.content_digest,
             submitted_by=kept.submitted_by, submitted_at=kept.submitted_at, published_at=now,
             editors=kept.editors, approvals=kept.approvals, blockers=kept.blockers,
-            **rendered(kept.document, status, timezone.localdate(now), block),
+            waivers=kept.waivers,
+            **rendered(kept.document, status, timezone.localdate(now), block, kept.waivers),
         )  # fmt: skip

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
+
+from specs import digests as digesting
 
 if TYPE_CHECKING:
     from specs.models.person import User
@@ -46,6 +49,12 @@ class Review(models.Model):
     reason = models.TextField("reason to ask with blockers", blank=True, default="")
     loosened = models.PositiveIntegerField("changes that loosen", default=0)
     deploy_on = models.DateField("planned deploy", null=True, blank=True)
+    digests = models.JSONField("digests of the sections", default=dict, blank=True)
+    changed = models.JSONField("sections that changed", default=list, blank=True)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    claimed_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -72,6 +81,11 @@ class Review(models.Model):
     def is_open(self) -> bool:
         """Waiting for a decision."""
         return self.state == ReviewState.OPEN
+
+    @cached_property
+    def chapters(self) -> digesting.Digests:
+        """The chapters to look at, in their order, with the digest of each."""
+        return digesting.of_changed_chapters(self.digests, self.changed)
 
     @property
     def approvals(self) -> models.QuerySet[Decision]:

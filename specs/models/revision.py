@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from specs import digests
 from specs.changes import compare
 from specs.models.workflow import Status
 from specs.upcasters import of_today
@@ -53,6 +54,7 @@ class Revision(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     editors = models.JSONField(default=list)
     approvals = models.JSONField(default=list)
+    waivers = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["spec", "-number"]
@@ -94,11 +96,16 @@ class Revision(models.Model):
         """What readers had when this one was submitted."""
         return self.earlier.filter(status__in=(Status.APPROVED, Status.IMPLEMENTED)).first()
 
-    @property
-    def loosened(self) -> int:
-        """How many promises and guards are weaker than what readers have."""
+    def against_base(self) -> dict[str, Any]:
+        """What a round keeps about its revision: which sections changed, and how much loosened."""
         base = self.base
-        return compare(base.document, self.document).counts.loosened if base else 0
+        changes = compare(base.document if base else None, self.document)
+        sections = (one.section for chapter in changes.chapters for one in chapter.sections)
+        return {
+            "digests": digests.of_sections(self.document),
+            "changed": [section.slug for section in sections],
+            "loosened": changes.counts.loosened if base else 0,
+        }
 
     def settle(self, status: Status, **published: Any) -> Self:
         """Close a revision under review, once: its status and, when approved, its file."""

@@ -9,9 +9,9 @@ from itertools import groupby
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from lucide.templatetags.lucide import lucide
 
 from specs.changes import CellChange, Drift, Kind, Piece
+from specs.templatetags.icons import lucide
 
 register = template.Library()
 AROUND = 2  # unchanged lines of code shown beside a changed one

@@ -1,17 +1,23 @@
-"""The review queue as the page shows it: three lists, their order, and what stands in a row."""
+"""The review queue as the page shows it: four lists, their order, and what stands in a row."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import NullIf
 
 from specs import access
 from specs.models import Review, User
 from specs.models.history import Pair, sizes, with_base
+from specs.models.section_read import progress
 
-SORTS = ("deploy", "age")
+SORTS = {"deploy": "Planned deploy", "age": "Waiting longest", "risk": "Risk"}
+RISK = (
+    F("tier_known").asc(nulls_last=True), "-spec__blockers", "-loosened", "submitted_at", "pk",
+)  # fmt: skip
+STATES = ("mine", "waiting", "asked", "done")
 
 
 class Queue:
@@ -20,35 +26,50 @@ class Queue:
     def __init__(self, user: User, state: str, sort: str) -> None:
         self.user = user
         first = "mine" if user.is_reviewer else "waiting"
-        self.state = state if state in ("waiting", "mine", "done") else first
-        self.sort = sort if sort in SORTS else SORTS[0]
+        self.state = state if state in STATES else first
+        if self.state == "mine" and not user.is_reviewer:
+            self.state = "asked"
+        self.sort = sort if sort in SORTS else next(iter(SORTS))
+
+    @property
+    def waits(self) -> bool:
+        """Whether the list is one of rounds that wait."""
+        return self.state in ("mine", "waiting")
 
     @cached_property
     def reviews(self) -> QuerySet[Review]:
         """The chosen list, in the chosen order."""
         lists = {
             "waiting": access.reviews_waiting, "mine": access.reviews_for,
-            "done": access.reviews_done,
+            "asked": access.reviews_asked, "done": access.reviews_done,
         }  # fmt: skip
-        found = with_base(lists[self.state](self.user).select_related("revision"))
-        by_age = self.sort == "age" and self.state != "done"
-        return found.order_by("submitted_at") if by_age else found
+        people = ("revision", "claimed_by", "decided_by")
+        found = with_base(lists[self.state](self.user).select_related(*people))
+        if not self.waits or self.sort == "deploy":
+            return found
+        found = found.annotate(tier_known=NullIf("spec__tier", Value("")))
+        return found.order_by(*(RISK if self.sort == "risk" else ("submitted_at", "pk")))
 
     def counts(self) -> dict[str, int]:
         """How many wait, in all and for this person."""
         return {
             "waiting": access.reviews_waiting(self.user).count(),
-            "mine": access.reviews_for(self.user).count(),
+            "mine": access.reviews_for(self.user).count() if self.user.is_reviewer else 0,
         }
 
     def rows(self, reviews: list[Any]) -> list[dict[str, Any]]:
-        """Each review with the size of its change; a first version has none."""
+        """Each review with the size of its change and how far this person is; a first version has no size."""
         pairs = {review.pk: _pair(review) for review in reviews if review.base_pk}
         found = sizes(pairs.values())
+        read = progress(reviews, self.user) if self.user.is_reviewer and self.waits else {}
         return [
-            {"review": review, "spec": review.spec, "size": found.get(pairs[review.pk])}
-            if review.pk in pairs
-            else {"review": review, "spec": review.spec, "size": None}
+            {
+                "review": review,
+                "spec": review.spec,
+                "size": found.get(pairs[review.pk]) if review.pk in pairs else None,
+                "mine": read.get(review.pk),
+                "other": review.claimed_by if review.claimed_by_id != self.user.pk else None,
+            }
             for review in reviews
         ]
 

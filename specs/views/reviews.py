@@ -7,7 +7,6 @@ from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
@@ -17,29 +16,10 @@ from specs.forms.reviewing import DecisionForm
 from specs.models import Overtaken, Refused, Review, User, Verdict
 from specs.views.comparing import Comparison, revision_of
 from specs.views.doors import PersonRequest, see_other, signed_in, signed_in_long_ago
-from specs.views.queueing import Queue, neighbours
+from specs.views.queueing import neighbours
 from specs.views.reading import checks_of, page_of
 
 Answers = Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]
-STATES = (("waiting", "All waiting"), ("mine", "Waiting for me"), ("done", "Done"))
-
-
-@signed_in
-@require_GET
-def queue(request: PersonRequest) -> HttpResponse:
-    """Everything that waits for a review, and what was decided."""
-    state, sort = request.GET.get("state", ""), request.GET.get("sort", "")
-    found = Queue(request.user, state, sort)
-    page = Paginator(found.reviews, 25).get_page(request.GET.get("page"))
-    context = {
-        "rows": found.rows(list(page.object_list)),
-        "page": page,
-        "query": f"state={found.state}&sort={found.sort}",
-        "state": found.state,
-        "sort": found.sort,
-        "counts": found.counts(),
-    }
-    return render(request, "reviews/queue.html", context)
 
 
 @signed_in

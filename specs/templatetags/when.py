@@ -1,0 +1,28 @@
+"""Times as people say them: how long something waits, and when a day is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django import template
+from django.template.defaultfilters import date as written
+from django.utils import timezone
+from django.utils.timesince import timesince
+
+register = template.Library()
+
+
+@register.filter
+def waited(since: datetime) -> str:
+    """`4 days`, `6 hours`: one unit is enough to choose by."""
+    return timesince(since, depth=1)
+
+
+@register.filter
+def day(on: date) -> str:
+    """`today`, `tomorrow`, `Thu 21 Mar`; with the year where it is another one."""
+    today = timezone.localdate()
+    on = timezone.localdate(on) if isinstance(on, datetime) else on
+    near = {timedelta(): "today", timedelta(1): "tomorrow", timedelta(-1): "yesterday"}
+    other = written(on, "D j M" if on.year == today.year else "j M Y")
+    return near.get(on - today, other)
