@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "specs.middleware.remembering",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -160,6 +161,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "specs.tasks.index",
         "schedule": env.float("INDEX_SECONDS", default=10.0),
         "options": {"expires": 60},
+    },
+    "send_digests": {
+        "task": "specs.tasks.send_digests",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
+    "mark_waivers": {
+        "task": "specs.tasks.mark_waivers",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
     },
     "mark_reviews": {
         "task": "specs.tasks.mark_reviews",
@@ -272,6 +283,12 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="opsportal@localhost")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=8)
+DISPATCH_RETRY_SECONDS = env.int("DISPATCH_RETRY_SECONDS", default=15)
+DISPATCH_TRIES = env.int("DISPATCH_TRIES", default=12)
+WEBHOOK_ALLOW_PRIVATE = env.bool("WEBHOOK_ALLOW_PRIVATE", default=False)
+WEBHOOK_TIMEOUT_SECONDS = env.float("WEBHOOK_TIMEOUT_SECONDS", default=10.0)
 
 # ---------------------------------------------------------------- the portal's own rules
 DEMO_PASSWORD = "opsportal-demo"  # noqa: S105 - shown on the sign-in page, in demo mode only
@@ -285,6 +302,8 @@ APPROVAL_QUORUM = env.int("APPROVAL_QUORUM", default=1)
 OPERATIONS_AREAS = env.list("OPERATIONS_AREAS", default=["Operations", "Reliability", "SRE"])
 REVIEW_OVERDUE_DAYS = env.int("REVIEW_OVERDUE_DAYS", default=3)
 REVIEW_PERIOD_DAYS = env.int("REVIEW_PERIOD_DAYS", default=365)
+RUNBOOK_READER_DAYS = env.int("RUNBOOK_READER_DAYS", default=7)
+RUNBOOK_REHEARSAL_DAYS = env.int("RUNBOOK_REHEARSAL_DAYS", default=180)
 EXPORT_FILE_ROOT = (
     DATA_DIR / (env.str("EXPORT_FILE_ROOT", default="") or "repositories")
 ).resolve()

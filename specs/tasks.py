@@ -55,6 +55,13 @@ def index_one(pk: int) -> None:
 
 
 @shared_task
+def mark_waivers() -> None:
+    """End the waivers whose day or value has passed, and warn of those that end soon."""
+    models: Any = apps.get_app_config("specs").models_module
+    models.mark_waivers()
+
+
+@shared_task
 def mark_reviews() -> None:
     """Mark what waits too long for its review, and tell who can do something about it."""
     models: Any = apps.get_app_config("specs").models_module

@@ -47,14 +47,21 @@ class AccountForm(FormOfUser):
 
     class Meta:
         model = User
-        fields = ("full_name", "email", "theme", "density")
-        labels = {"email": "E-mail", "theme": "Brightness", "density": "Rows"}
-        help_texts = {"email": "For reviews that wait and approvals that grow old."}
+        fields = ("full_name", "email", "theme", "density", "single_keys")
+        labels = {
+            "email": "E-mail", "theme": "Brightness", "density": "Rows",
+            "single_keys": "Keys of one letter, such as j and k",
+        }  # fmt: skip
+        help_texts = {
+            "email": "For reviews that wait and approvals that grow old.",
+            "single_keys": "Take them away when you speak to your device.",
+        }
         widgets = {"theme": forms.RadioSelect, "density": forms.RadioSelect}
 
     helper = arranged(
         Field("full_name", wrapper_class="w6"), Field("email", wrapper_class="w6"),
         Field("theme", wrapper_class="w6"), Field("density", wrapper_class="w6"),
+        "single_keys",
     )  # fmt: skip
 
     @transaction.atomic
@@ -76,15 +83,17 @@ class PersonForm(FormOfUser):
     class Meta:
         model = User
         fields = (
-            "username", "full_name", "email", "is_reviewer", "areas", "is_admin", "is_active",
+            "username", "full_name", "email", "is_reviewer", "areas", "is_admin", "is_auditor",
+            "is_active",
         )  # fmt: skip
         labels = {
             "username": "Sign-in name", "email": "E-mail", "is_reviewer": "Reviews for all teams",
-            "is_admin": "Administers the portal", "is_active": "May sign in",
+            "is_admin": "Administers the portal", "is_auditor": "Audits", "is_active": "May sign in",
         }  # fmt: skip
         help_texts = {
             "username": "", "areas": "Separated by commas. They stand in the approval.",
             "is_admin": "People, teams and repositories.",
+            "is_auditor": "Reads who changed what, in the drafts of all teams too.",
             "is_active": "Take this away instead of deleting somebody.",
         }  # fmt: skip
 
@@ -92,7 +101,7 @@ class PersonForm(FormOfUser):
         Field("username", wrapper_class="w6"), Field("full_name", wrapper_class="w6"),
         Field("email", wrapper_class="w6"),
         Field("password", wrapper_class="w6", autocomplete="new-password"),
-        "is_reviewer", Field("areas", wrapper_class="w6"), "is_admin", "is_active",
+        "is_reviewer", Field("areas", wrapper_class="w6"), "is_admin", "is_auditor", "is_active",
     )  # fmt: skip
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:

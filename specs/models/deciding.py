@@ -15,7 +15,7 @@ from specs.models.event import Event, Verb
 from specs.models.export import Export
 from specs.models.loosening import require_operations
 from specs.models.moving import Moving
-from specs.models.publication import approval, rendered, review_block
+from specs.models.publication import approval, rendered, review_block, waived
 from specs.models.review import Decision, Review, ReviewState, Verdict
 from specs.models.revision import Revision
 from specs.models.runbook import PublishedRunbook
@@ -91,10 +91,12 @@ class Deciding(Moving):
         """Store the bytes of the approved revision and queue them for every repository."""
         frozen, now = review.revision, timezone.now()
         approvals = [approval(decision) for decision in given]
+        found = cast("Spec", self).findings(frozen.document)
+        waivers = [waived(one) for one in found if one.waiver]
         block = review_block(frozen.version, approvals, frozen.content_digest)
         revision = frozen.settle(
-            Status.APPROVED, approvals=approvals, published_at=now,
-            **rendered(frozen.document, move.target, timezone.localdate(now), block),
+            Status.APPROVED, approvals=approvals, published_at=now, waivers=waivers,
+            **rendered(frozen.document, move.target, timezone.localdate(now), block, waivers),
         )  # fmt: skip
         review.close(ReviewState.APPROVED, by)
         review_by = timezone.localdate(now) + timedelta(days=settings.REVIEW_PERIOD_DAYS)

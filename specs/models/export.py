@@ -11,6 +11,7 @@ from django.utils import timezone
 from specs import tasks
 from specs.git.errors import NotAllowed, Stopped
 from specs.git.hosts import compare_url
+from specs.models import telling
 from specs.models.courier import deliver
 from specs.models.event import Event, Verb
 from specs.models.outbox import SUCCESS, WAITING, ExportState, Outcome, Outgoing, Step, lease_from
@@ -29,6 +30,7 @@ TOLD = {
     ExportState.FAILED: Verb.EXPORT_FAILED,
     ExportState.ERRORED: Verb.EXPORT_FAILED,
 }
+BADLY = (ExportState.FAILED, ExportState.ERRORED)
 CARRIED = (
     "spec__guid", "spec__name", "revision__version", "revision__status",
     "repository_id", "state", "attempts", "path", "branch", "commit",
@@ -156,6 +158,7 @@ class Export(Outgoing):
             ])  # fmt: skip
         told = [_event(end, now) for end in outcomes if end.state in TOLD]
         Event.objects.bulk_create(told, batch_size=200)
+        telling.exports_failed(repository, [end for end in outcomes if end.state in BADLY])
 
     def retry(self, by: User) -> None:
         """Send it again: after a failure, or now instead of later."""

@@ -10,6 +10,10 @@ from django.db import models, transaction
 from django.db.models import Exists, F, Q, QuerySet
 from django.utils import timezone
 
+from specs.models.dispatch import Dispatch
+from specs.models.kinds import Kind as Kind
+from specs.models.kinds import Way as Way
+from specs.models.kinds import way_for
 from specs.models.person import User
 from specs.models.review import Decision, Review, ReviewState
 from specs.models.team import WRITING_ROLES, Membership
@@ -18,31 +22,6 @@ if TYPE_CHECKING:
     from specs.models.spec import Spec
 
 LONGEST = 500
-
-
-class Kind(models.TextChoices):
-    """What it is about; people choose for each whether they get a mail."""
-
-    REVIEW_ASKED = "review_asked", "A review is asked of you"
-    DECIDED = "decided", "A review is decided"
-    COMMENTED = "commented", "Somebody comments"
-    MENTIONED = "mentioned", "Somebody mentions you"
-    EXPORT_FAILED = "export_failed", "An export fails"
-    WAIVED = "waived", "A finding is waived"
-    WAIVER_EXPIRING = "waiver_expiring", "A waiver ends soon"
-    REVIEW_DUE = "review_due", "An approval is due to be reviewed again"
-
-
-class Way(models.TextChoices):
-    """How a kind reaches somebody by mail; in the portal everything is told."""
-
-    NOW = "now", "At once"
-    DIGEST = "digest", "Once a day"
-    OFF = "off", "Not by mail"
-
-
-LATER = {Kind.COMMENTED, Kind.WAIVED, Kind.WAIVER_EXPIRING}
-"""What can wait for the daily mail, unless a person says otherwise."""
 
 
 class Notification(models.Model):
@@ -80,13 +59,6 @@ class Notification(models.Model):
         return self.sentence
 
 
-def way_for(person: User, kind: str) -> Way:
-    """How this person wants to hear of this kind by mail."""
-    usual = Way.DIGEST if kind in LATER else Way.NOW
-    chosen = person.mail_ways.get(kind, usual)
-    return Way(chosen) if chosen in Way.values else usual
-
-
 @transaction.atomic
 def notify(
     kind: Kind, spec: Spec | None, to: Iterable[User], sentence: str, path: str,
@@ -107,6 +79,8 @@ def notify(
     ]  # fmt: skip
     Notification.objects.bulk_create(rows, batch_size=200)
     User.objects.filter(pk__in=[person.pk for person in people]).update(unread=F("unread") + 1)
+    Dispatch.mail([row for row in rows if way_for(row.person, kind) == Way.NOW])
+    Dispatch.call(kind, spec, words, path, by)
 
 
 def team_of(spec: Spec) -> QuerySet[User]:

@@ -34,6 +34,7 @@ class Step(models.TextChoices):
     FETCH = "fetch", "Fetch repository"
     COMMIT = "commit", "Write commit"
     PUSH = "push", "Push"
+    SEND = "send", "Send"
 
 
 SUCCESS = (ExportState.DONE, ExportState.UNCHANGED)

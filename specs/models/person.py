@@ -32,9 +32,11 @@ class User(AbstractUser):
     full_name = models.CharField("full name", max_length=120, blank=True, default="")
     is_reviewer = models.BooleanField("reviewer", default=False)
     is_admin = models.BooleanField("admin", default=False)
+    is_auditor = models.BooleanField("auditor", default=False)
     areas = models.CharField("review areas", max_length=200, blank=True, default="")
     theme = models.CharField(max_length=12, choices=Theme.choices, default=Theme.SYSTEM)
     density = models.CharField(max_length=12, choices=Density.choices, default=Density.COMFORTABLE)
+    single_keys = models.BooleanField("single-letter keys", default=True)
     unread = models.PositiveIntegerField("unread notifications", default=0)
     mail_ways = models.JSONField("how each kind comes by mail", default=dict, blank=True)
 

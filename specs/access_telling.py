@@ -1,0 +1,95 @@
+"""Doors beside `access`: what a person was told, where news are sent, and who reads the whole trail."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from specs import access
+from specs.models import Dispatch, Notification, Spec, User, Webhook
+from specs.models.mailing import unsubscribed
+
+
+def notifications_of(user: User) -> QuerySet[Notification]:
+    """What this person was told."""
+    return Notification.objects.filter(person=user).select_related("spec", "by")
+
+
+def notification_of(user: User, pk: int) -> Notification:
+    """One of them; those of others do not exist."""
+    found = notifications_of(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def person_of_link(token: str) -> tuple[User, str]:
+    """Whoever a signed link in a mail is about, and which kind of mail; it needs no sign-in."""
+    said = unsubscribed(token)
+    person = User.objects.filter(pk=said[0], is_active=True).first() if said else None
+    if said is None or person is None:
+        raise Http404
+    return person, said[1]
+
+
+def webhooks_for_admin(user: User) -> QuerySet[Webhook]:
+    """All of them, for the admins of the portal."""
+    access.require_admin(user)
+    return Webhook.objects.all()
+
+
+def webhook_for_admin(user: User, pk: int) -> Webhook:
+    """One webhook, for the admins of the portal."""
+    found = webhooks_for_admin(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def calls_of(user: User, hook: Webhook) -> QuerySet[Dispatch]:
+    """The log of a webhook, newest first."""
+    access.require_admin(user)
+    return Dispatch.objects.filter(webhook=hook).order_by("-pk")
+
+
+def dispatch_for_admin(user: User, pk: int) -> Dispatch:
+    """One mail or call, for the admins of the portal."""
+    access.require_admin(user)
+    found = Dispatch.objects.select_related("webhook", "person").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def mails_for_admin(user: User) -> QuerySet[Dispatch]:
+    """The mails, newest first: whom they are for, and how they end; not what they say."""
+    access.require_admin(user)
+    mails = Dispatch.objects.filter(webhook=None).select_related("person")
+    return mails.defer("payload").order_by("-pk")
+
+
+def may_audit(user: User) -> bool:
+    """Whether this person reads the trail of the whole organisation."""
+    return user.is_active and (user.is_admin or user.is_auditor)
+
+
+def require_auditor(user: User) -> None:
+    """The whole trail shows drafts of all teams."""
+    if not may_audit(user):
+        _forbid("Only admins and auditors read the trail of the organisation.")
+
+
+def spec_for_auditing(user: User, guid: str) -> Spec:
+    """A specification whose trail this person reads: its team, its reviewers, and auditors."""
+    if may_audit(user):
+        found = Spec.objects.select_related("team", "approved").filter(guid=guid).first()
+        if found is not None:
+            return found
+    return access.draft_for_reading(user, guid)
+
+
+def _forbid(why: str) -> NoReturn:
+    raise PermissionDenied(why)

@@ -1,0 +1,135 @@
+"""Posting to an address that somebody entered: signed, no redirects, never into our own network."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hmac
+import ipaddress
+import socket
+import ssl
+import threading
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import SplitResult, urlsplit
+
+EXCERPT = 500
+TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+"""Addresses in which a gateway finds an IPv4 address, a private one too."""
+
+
+class NotPosted(Exception):
+    """It did not arrive; the reason is a sentence for people."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the other side said."""
+
+    status: int
+    excerpt: str
+
+
+def signed(secret: bytes, key: str, at: int, body: bytes) -> dict[str, str]:
+    """The headers of Standard Webhooks: id, time, and HMAC-SHA256 over `id.time.body`."""
+    made = hmac.digest(secret, b"%s.%d.%s" % (key.encode(), at, body), "sha256")
+    return {
+        "webhook-id": key,
+        "webhook-timestamp": str(at),
+        "webhook-signature": f"v1,{base64.b64encode(made).decode()}",
+    }
+
+
+def check_address(url: str, *, private: bool) -> SplitResult:
+    """An address that may be posted to, as far as it can be told without asking the network."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as wrong:
+        raise NotPosted("This address cannot be read.") from wrong
+    if parts.scheme != "https" and not (private and parts.scheme == "http"):
+        raise NotPosted("Use https://.")
+    if not parts.hostname or port == 0 or any(ord(sign) <= 32 or ord(sign) > 126 for sign in url):
+        raise NotPosted("This address cannot be read.")
+    if parts.username or parts.password:
+        raise NotPosted("Leave user and password out of the address: the signature says who calls.")
+    with contextlib.suppress(ValueError):
+        _check_number(ipaddress.ip_address(parts.hostname), private=private)
+    return parts
+
+
+def post(
+    url: str, body: bytes, headers: dict[str, str], *, seconds: float, private: bool
+) -> Answer:
+    """Send it to the very address that was checked, and read the start of the answer.
+
+    The whole call ends after `seconds`, also with a server that answers one byte at a time.
+    """
+    parts = check_address(url, private=private)
+    secure = parts.scheme == "https"
+    port = parts.port or (443 if secure else 80)
+    number = _resolved(str(parts.hostname), port, private=private)
+    made = HTTPSConnection if secure else HTTPConnection
+    connection = made(str(parts.hostname), port, timeout=seconds)
+    late = threading.Event()
+    watch = threading.Timer(seconds, _cut, (connection, late))
+    watch.daemon = True
+    watch.start()
+    try:
+        plain = socket.create_connection((number, port), seconds)
+        connection.sock = plain
+        if secure:
+            wrapped = ssl.create_default_context().wrap_socket(
+                plain, server_hostname=str(parts.hostname), do_handshake_on_connect=False
+            )
+            connection.sock = wrapped
+            wrapped.do_handshake()
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request("POST", path, body, headers)
+        answer = connection.getresponse()
+        excerpt = answer.read(EXCERPT).decode("utf-8", "replace").replace("\0", "")
+        return Answer(answer.status, excerpt)
+    except TimeoutError as wrong:
+        raise NotPosted(f"No answer within {seconds:g} seconds.") from wrong
+    except (OSError, HTTPException) as wrong:
+        if late.is_set():
+            raise NotPosted(f"No answer within {seconds:g} seconds.") from wrong
+        raise NotPosted(f"The call failed: {wrong or type(wrong).__name__}.") from wrong
+    finally:
+        watch.cancel()
+        connection.close()
+
+
+def _resolved(host: str, port: int, *, private: bool) -> str:
+    """One number of the host; refused when any of them is not for us to call."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as wrong:
+        raise NotPosted(f"There is no host {host}.") from wrong
+    numbers = [str(place[4][0]) for place in found]
+    for number in numbers:
+        _check_number(ipaddress.ip_address(number.partition("%")[0]), private=private)
+    return numbers[0]
+
+
+def _check_number(
+    number: ipaddress.IPv4Address | ipaddress.IPv6Address, *, private: bool
+) -> None:
+    inner = getattr(number, "ipv4_mapped", None) or getattr(number, "sixtofour", None) or number
+    hidden = number.version == 6 and number in TRANSLATED
+    if not private and (hidden or not inner.is_global or inner.is_multicast):
+        raise NotPosted(
+            "This host is in a private network. WEBHOOK_ALLOW_PRIVATE would allow it."
+        )
+
+
+def _cut(connection: HTTPConnection, late: threading.Event) -> None:
+    """Wake up whoever waits for this connection."""
+    late.set()
+    if connection.sock is not None:
+        with contextlib.suppress(OSError):
+            connection.sock.shutdown(socket.SHUT_RDWR)
