@@ -10,6 +10,7 @@ from django.db.models import (
     BooleanField,
     Case,
     Count,
+    Exists,
     F,
     OuterRef,
     Q,
@@ -26,6 +27,7 @@ from specs.models import (
     Decision,
     Drill,
     Export,
+    ExportState,
     Membership,
     PublishedAlert,
     PublishedRunbook,
@@ -208,7 +210,9 @@ def reviewers() -> QuerySet[User]:
 def review_for_reading(user: User, guid: str, number: int) -> Review:
     """A round, open or closed, for those who may read the draft."""
     spec = draft_for_reading(user, guid)
-    rounds = Review.objects.select_related("spec__team", "revision", "submitted_by")
+    rounds = Review.objects.select_related(
+        "spec__team", "revision", "submitted_by", "claimed_by", "decided_by"
+    )
     return _found(rounds.filter(spec=spec, number=number).first())
 
 
@@ -261,6 +265,18 @@ def threads_waiting(user: User) -> QuerySet[Thread]:
 def exports_visible(user: User, spec: Spec) -> QuerySet[Export]:
     """What left, or is to leave, for the repositories."""
     return Export.objects.filter(spec=spec).select_related("repository", "revision").defer(*HEAVY)
+
+
+def specs_failing(user: User) -> set[int]:
+    """Which of the visible specifications did not reach a repository with their newest version."""
+    later = Export.objects.filter(
+        spec=OuterRef("spec"), repository=OuterRef("repository"), pk__gt=OuterRef("pk")
+    )
+    failed = Export.objects.filter(state__in=(ExportState.FAILED, ExportState.ERRORED))
+    visible = specs_visible(user).order_by().values("pk")
+    return set(
+        failed.filter(~Exists(later), spec__in=visible).order_by().values_list("spec", flat=True)
+    )
 
 
 def may_export(user: User, spec: Spec) -> bool:

@@ -1,0 +1,99 @@
+"""Comments in place: the button to begin one, and the threads that are there."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from specs.changes import CellChange, GroupChange, RowChange, SectionChange
+from specs.models import Comment
+from specs.places import NoSuchPlace, Place
+from specs.templatetags.icons import lucide
+
+register = template.Library()
+CODE = re.compile(r"`([^`\n]+)`")
+
+
+@register.filter
+def row_place(group: GroupChange, row: RowChange) -> str:
+    """The address of a row in a comparison."""
+    return f"{group.group.model.slug}.{row.key}"
+
+
+@register.filter
+def field_place(row: str, cell: CellChange) -> str:
+    """The address of a cell of a row."""
+    return f"{row}.{cell.name}"
+
+
+@register.filter
+def own_place(change: SectionChange, cell: CellChange) -> str:
+    """The address of a section's own field."""
+    return f"{change.section.slug}.-.{cell.name}"
+
+
+@register.simple_tag(takes_context=True)
+def pencil(context: Context, at: str, called: str) -> SafeString:
+    """The button that begins a comment on a place, where the page has comments at all."""
+    talk = context.get("talk")
+    if talk is None or not talk.may_start or not _is_place(at):
+        return mark_safe("")
+    icon = lucide("message-square-plus", size=17, aria_hidden="true")
+    return format_html(
+        '<a class="iconbtn cbtn" href="{0}" hx-get="{0}" hx-target="#new-{1}" hx-swap="innerHTML"'
+        ' aria-label="Comment on {2}">{3}</a>',
+        talk.new(at), at.replace(".", "-"), called or "this row", mark_safe(icon),  # noqa: S308
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def threads_at(context: Context, at: str, span: int = 0) -> SafeString:
+    """What is said about a place, and where a new comment opens; as a row of a table with `span`."""
+    talk = context.get("talk")
+    if talk is None or not _is_place(at):
+        return mark_safe("")
+    told = mark_safe("".join(_rendered(context, one) for one in talk.take(at)))  # noqa: S308
+    box = format_html('{}<div id="new-{}"></div>', told, at.replace(".", "-"))
+    if span:
+        return format_html('<tr class="thr"><td colspan="{}">{}</td></tr>', span, box)
+    return format_html('<div class="thr">{}</div>', box)
+
+
+@register.simple_tag(takes_context=True)
+def thread(context: Context, shown: Any) -> SafeString:
+    """One thread where a page lists it."""
+    return _rendered(context, shown)
+
+
+@register.filter
+def said(comment: Comment) -> SafeString:
+    """What somebody wrote: code between backticks, and who was mentioned; nothing else is markup."""
+    text = CODE.sub(r"<code>\1</code>", escape(comment.text))
+    for name in comment.mentions:
+        link = f'<a class="mention" href="?show=all&amp;by={escape(name)}">@{escape(name)}</a>'
+        guid = comment.thread.spec.guid
+        link = link.replace("?show", f"/specs/{guid}/comments/?show")
+        text = re.sub(rf"(?<![\w@./-])@{re.escape(escape(name))}(?![\w+-])", link, text)
+    return mark_safe(text)  # noqa: S308 - escaped above
+
+
+def _rendered(context: Context, shown: Any) -> SafeString:
+    engine = context.template.engine  # type: ignore[union-attr]
+    with context.push(t=shown, talk=shown.talk):
+        found: SafeString = engine.get_template("comments/_thread.html").render(context)
+    return found
+
+
+@lru_cache(4096)
+def _is_place(at: str) -> bool:
+    try:
+        Place.at(at)
+    except NoSuchPlace:
+        return False
+    return True

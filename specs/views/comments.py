@@ -1,0 +1,237 @@
+"""Comments on pages of their own and as fragments: begin, answer, settle, follow a suggestion."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from specs import access, cells, comments, listing, rows
+from specs.models import Comment, Spec, Thread
+from specs.places import NoSuchPlace, Place
+from specs.views.doors import PersonRequest, see_other, signed_in
+from specs.views.editor import chapter_of
+from specs.views.talk import Shown, Talk, local, thread_of, waits_for_decision, wishes
+
+PAGE = 50
+SHOW = (("open", "Open"), ("resolved", "Resolved"), ("mine", "Mine"), ("all", "All"))
+ALONE = "Only you see it until you send your decision."
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def all_comments(request: PersonRequest, guid: str) -> HttpResponse:
+    """Every thread of a specification; a POST begins one."""
+    spec = access.draft_for_reading(request.user, guid)
+    if request.method == "POST":
+        return _start(request, spec)
+    found = list(access.threads_visible(request.user, spec))
+    show, by = request.GET.get("show", "open"), request.GET.get("by", "")
+    chosen = [one for one in found if _wanted(one, show, by, request.user.pk)]
+    page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
+    talk = Talk(request.user, spec, spec.document(), page.object_list, request.get_full_path())
+    context = {
+        "spec": spec, "tab": "edit", "talk": talk, "page": page, "show": show, "by": by,
+        "shows": SHOW, "open": sum(one.is_open for one in found), "total": len(found),
+        "query": urlencode({"show": show, "by": by}), "moves": listing.moves_of(spec, request.user),
+    }  # fmt: skip
+    return render(request, "comments/all.html", context)
+
+
+@signed_in
+@require_GET
+def new(request: PersonRequest, guid: str) -> HttpResponse:
+    """The form of a new thread, in place or as a page."""
+    spec = access.draft_for_reading(request.user, guid)
+    return _form(request, spec, request.GET.get("at", ""), request.GET.get("back", ""))
+
+
+@signed_in
+@require_GET
+def panel(request: PersonRequest, guid: str) -> HttpResponse:
+    """The threads of one chapter, beside the editor; without JavaScript, the page of all."""
+    spec = access.draft_for_reading(request.user, guid)
+    chapter = chapter_of(request.GET.get("chapter", ""))
+    if not request.htmx:
+        return see_other(f"/specs/{guid}/comments/")
+    here = f"/specs/{guid}/sections/{chapter.slug}/"
+    threads = access.threads_visible(request.user, spec).filter(chapter=chapter.slug)
+    talk = Talk(request.user, spec, spec.document(), threads, here)
+    return render(request, "comments/_panel.html", {"spec": spec, "chapter": chapter, "talk": talk})
+
+
+@signed_in
+@require_POST
+def reply(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
+    """Answer in a thread; what cannot be kept comes back as it was typed."""
+    thread, typed = access.thread_for_reading(request.user, guid, pk), request.POST.get("text", "")
+    try:
+        comments.reply(thread.spec, request.user, thread, typed, _wished(request))
+    except (comments.Unsaid, cells.TooLong) as why:
+        return _thread(request, thread, status=422, error=str(why), typed=typed)
+    waits = waits_for_decision(request.user, thread.spec)
+    return _thread(request, thread, say=f"Answer added. {ALONE if waits else ''}".strip())
+
+
+@signed_in
+@require_POST
+def resolve(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
+    """Settle a thread, or open it again."""
+    thread, resolved = access.thread_for_reading(request.user, guid, pk), "resolve" in request.POST
+    comments.settle(thread.spec, request.user, thread, resolved=resolved)
+    return _thread(request, thread, say="Thread resolved" if resolved else "Thread open again")
+
+
+@signed_in
+@require_POST
+def apply(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
+    """Follow a suggestion, or undo that; 409 with both values when the text is another by now."""
+    comment = access.comment_for_applying(request.user, guid, pk)
+    thread, undo = comment.thread, "undo" in request.POST
+    act = comments.take_back if undo else comments.apply
+    try:
+        digest = act(thread.spec, request.user, comment)
+    except comments.NoLonger as why:
+        return _thread(request, thread, status=409, error=str(why), now=why.now)
+    except rows.Locked:
+        return _thread(request, thread, status=423, error="It is not a draft any more.")
+    except rows.NoSuchRow:
+        return _thread(request, thread, status=409, error="The row was deleted.")
+    except comments.Unsaid as why:
+        return _thread(request, thread, status=422, error=str(why))
+    text = comment.against if undo else comment.suggestion or ""
+    news = {"ops:setvalue": {thread.place: {"value": text, "digest": digest}}}
+    said = "Suggestion taken back" if undo else "Suggestion applied"
+    return _thread(request, thread, say=said, events=news | {"ops:saved": {"digests": {}}})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def edit(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
+    """Write anew what was not sent yet."""
+    comment = access.comment_of_own(request.user, guid, pk)
+    if request.method == "GET":
+        return _edit_form(request, comment, request.GET.get("back", ""))
+    try:
+        comments.rewrite(comment, request.POST.get("text", ""), _wished(request))
+    except (comments.Unsaid, cells.TooLong) as why:
+        return _edit_form(request, comment, request.POST.get("back", ""), str(why))
+    return _thread(request, comment.thread, say="Comment changed")
+
+
+@signed_in
+@require_POST
+def remove(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
+    """Take back what was not sent yet."""
+    comment = access.comment_of_own(request.user, guid, pk)
+    thread = comment.thread
+    comments.remove(comment)
+    if thread.pk and Thread.objects.filter(pk=thread.pk).exists():
+        return _thread(request, thread, say="Comment removed")
+    back = local(request.POST.get("back", ""), f"/specs/{guid}/comments/")
+    return _saying(HttpResponse(), "Comment removed") if request.htmx else see_other(back)
+
+
+# ---------------------------------------------------------------- answers
+
+
+def _start(request: PersonRequest, spec: Spec) -> HttpResponse:
+    at, text, back = (request.POST.get(name, "") for name in ("at", "text", "back"))
+    try:
+        thread = comments.start(spec, request.user, at, text, _wished(request))
+    except NoSuchPlace:
+        raise Http404 from None
+    except (comments.Unsaid, cells.TooLong) as why:
+        return _form(request, spec, at, back, text, _wished(request), str(why))
+    waits = waits_for_decision(request.user, spec)
+    return _thread(request, thread, say=f"Comment added. {ALONE if waits else ''}".strip())
+
+
+def _wished(request: PersonRequest) -> dict[str, str]:
+    """The values that somebody would rather have, by address."""
+    return {
+        name.removeprefix("wish."): text
+        for name, text in request.POST.items()
+        if name.startswith("wish.")
+    }
+
+
+def _form(
+    request: PersonRequest, spec: Spec, at: str, back: str, text: str = "",
+    typed: dict[str, str] | None = None, error: str = "",
+) -> HttpResponse:  # fmt: skip
+    try:
+        place = Place.at(at)
+        places = comments.standing(spec, place)
+    except NoSuchPlace:
+        raise Http404 from None
+    here = f"/specs/{spec.guid}/sections/{place.section.chapter.slug}/"
+    context: dict[str, Any] = {
+        "spec": spec, "at": at, "id": at.replace(".", "-"), "called": places.called(place),
+        "wishes": wishes(places, place, typed or {}), "wished": bool(typed and error),
+        "text": text, "error": error, "back": local(back, here),
+        "pending": waits_for_decision(request.user, spec), "action": f"/specs/{spec.guid}/comments/",
+    }  # fmt: skip
+    page = "comments/_form.html" if request.htmx else "comments/new.html"
+    return render(request, page, context, status=422 if error else 200)
+
+
+def _edit_form(
+    request: PersonRequest, comment: Comment, back: str, error: str = ""
+) -> HttpResponse:
+    spec, place = comment.thread.spec, Place.at(comment.thread.place)
+    text, typed = request.POST.get("text", comment.text), _wished(request)
+    if comment.suggestion is not None and not typed:
+        typed = {comment.thread.place: comment.suggestion}
+    context: dict[str, Any] = {
+        "spec": spec, "at": place.address, "id": f"edit-{comment.pk}", "text": text, "error": error,
+        "called": comment.thread.called, "pending": True, "editing": True,
+        "wishes": wishes(comments.standing(spec, place), place, typed) if place.field else [],
+        "wished": comment.suggests or bool(error), "back": local(back, f"/specs/{spec.guid}/comments/"),
+        "action": f"/specs/{spec.guid}/comments/{comment.pk}/edit/",
+    }  # fmt: skip
+    page = "comments/_form.html" if request.htmx else "comments/new.html"
+    return render(request, page, context, status=422 if error else 200)
+
+
+def _thread(
+    request: PersonRequest, thread: Thread, *, status: int = 200, say: str = "",
+    events: dict[str, Any] | None = None, **more: Any,
+) -> HttpResponse:  # fmt: skip
+    """The thread as it is now; without htmx, back to where it was shown."""
+    back = local(request.POST.get("back", ""), f"/specs/{thread.spec.guid}/comments/?show=all")
+    if not request.htmx and status == 200:
+        messages.success(request, say)
+        return see_other(f"{back}#thread-{thread.pk}")
+    shown = thread_of(request.user, thread, back)
+    for name, value in more.items():
+        setattr(shown, name, value)
+    page = "comments/_answer.html" if request.htmx else "comments/one.html"
+    context = {"t": shown, "talk": shown.talk, "spec": thread.spec, "open": _open(request, shown)}
+    return _saying(render(request, page, context, status=status), say, events)
+
+
+def _open(request: PersonRequest, shown: Shown) -> int:
+    """How many threads of the chapter are open: the count on the panel's tab."""
+    found = access.threads_visible(request.user, shown.talk.spec)
+    return found.filter(chapter=shown.thread.chapter, resolved_at=None).count()
+
+
+def _saying(answer: HttpResponse, say: str, events: dict[str, Any] | None = None) -> HttpResponse:
+    told = {"ops:say": {"text": say}} if say else {}
+    answer["HX-Trigger"] = json.dumps(told | (events or {}))
+    return answer
+
+
+def _wanted(thread: Thread, show: str, by: str, me: int) -> bool:
+    authors = {said.author.username: said.author_id for said in thread.said}
+    if by and by not in authors:
+        return False
+    asked = {"open": thread.is_open, "resolved": not thread.is_open, "mine": me in authors.values()}
+    return asked.get(show, True)

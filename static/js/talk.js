@@ -1,0 +1,25 @@
+/* Comments in place: Cancel and Esc close an empty form, and the focus goes back to where it came from. */
+(() => {
+  let opener = null;
+  const close = (form) => {
+    const typed = [...form.querySelectorAll("textarea, select")].some((c) => (c.tagName === "SELECT" ? [...c.options].some((o) => o.selected !== o.defaultSelected) : c.value !== c.defaultValue));
+    form.remove();
+    (opener?.isConnected ? opener : document.getElementById("main")).focus();
+    return typed;
+  };
+  document.addEventListener("click", (e) => {
+    const way = e.target.closest("a.cbtn, [data-comment-on]");
+    if (way) opener = way;
+    const form = e.target.closest("[data-uncomment]")?.closest("form[data-comment][hx-post]");
+    if (!form || document.body.querySelector(":scope > main .page > form")) return;
+    if (!form.closest("[id^=new-], #comments-new")) return;
+    e.preventDefault();
+    close(form);
+  });
+  document.addEventListener("keydown", (e) => {
+    const form = e.key === "Escape" && e.target.closest?.("[id^=new-] form[data-comment], #comments-new form[data-comment]");
+    if (!form || [...form.querySelectorAll("textarea")].some((c) => c.value !== c.defaultValue)) return;
+    e.stopPropagation();
+    close(form);
+  });
+})();
