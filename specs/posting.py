@@ -116,15 +116,11 @@ def _resolved(host: str, port: int, *, private: bool) -> str:
     return numbers[0]
 
 
-def _check_number(
-    number: ipaddress.IPv4Address | ipaddress.IPv6Address, *, private: bool
-) -> None:
+def _check_number(number: ipaddress.IPv4Address | ipaddress.IPv6Address, *, private: bool) -> None:
     inner = getattr(number, "ipv4_mapped", None) or getattr(number, "sixtofour", None) or number
     hidden = number.version == 6 and number in TRANSLATED
     if not private and (hidden or not inner.is_global or inner.is_multicast):
-        raise NotPosted(
-            "This host is in a private network. WEBHOOK_ALLOW_PRIVATE would allow it."
-        )
+        raise NotPosted("This host is in a private network. WEBHOOK_ALLOW_PRIVATE would allow it.")
 
 
 def _cut(connection: HTTPConnection, late: threading.Event) -> None:

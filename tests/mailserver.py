@@ -68,7 +68,9 @@ class Talk(socketserver.StreamRequestHandler):
 def mail_server() -> Iterator[MailServer]:
     """The server, for the time of a test."""
     server = MailServer()
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+    ).start()
     try:
         yield server
     finally:

@@ -228,7 +228,9 @@ def test_a_link_that_is_not_ours_is_not_found(token, db):
     assert Client().post(f"/unsubscribe/{token}/").status_code == 404
 
 
-def test_our_own_mistake_is_said_and_does_not_stop_the_others(spec, alice, bob, server, monkeypatch):
+def test_our_own_mistake_is_said_and_does_not_stop_the_others(
+    spec, alice, bob, server, monkeypatch
+):
     tell(spec, alice)
     with monkeypatch.context() as patch:
         patch.setattr("specs.models.dispatch.send_mail", lambda *_: 1 / 0)

@@ -40,9 +40,7 @@ def _sent(person: User, told: list[Notification]) -> bool:
     if mine.update(waits_for_digest=False) != len(told):
         transaction.set_rollback(True)
         return False
-    unread = [
-        one for one in told if one.read_at is None and way_for(person, one.kind) != Way.OFF
-    ]
+    unread = [one for one in told if one.read_at is None and way_for(person, one.kind) != Way.OFF]
     if unread:
         Dispatch.digest(person, unread[:MOST])
     return bool(unread)

@@ -90,9 +90,7 @@ class Dispatch(Outgoing):
             cls._queue([cls(person=person, kind="digest", payload={"items": items})])
 
     @classmethod
-    def call(
-        cls, kind: str, spec: Spec | None, sentence: str, path: str, by: User | None
-    ) -> None:
+    def call(cls, kind: str, spec: Spec | None, sentence: str, path: str, by: User | None) -> None:
         """One call of each webhook that hears this kind."""
         said = {
             "kind": kind, "sentence": sentence, "path": path, "by": by.username if by else None,
