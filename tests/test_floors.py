@@ -39,7 +39,7 @@ FLOORS = (
     ("models",),
     # 5: the desk
     (
-        *("access", "access_telling", "demo", "forms", "withheld", "cells", "rows", "receiving", "listing", "landscape", "portfolio"),
+        *("access", "access_telling", "checks", "mending", "demo", "forms", "withheld", "cells", "rows", "receiving", "listing", "landscape", "portfolio"),
         *("searching", "palette", "shortcuts"),
         *("templatetags", "middleware", "context", "comments", "readers"),
         *("views", "api", "urls", "management", "apps"),

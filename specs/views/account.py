@@ -6,11 +6,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from specs.forms.people import AccountForm
 from specs.models import User
+from specs.shortcuts import PAGES
 from specs.views.doors import PersonRequest, see_other, signed_in
+
+
+@signed_in
+@require_GET
+def shortcuts(request: PersonRequest) -> HttpResponse:
+    """Every key that does something, by the page it works on."""
+    name = "people/_shortcuts.html" if request.htmx else "people/shortcuts.html"
+    return render(request, name, {"pages": PAGES})
 
 
 @signed_in

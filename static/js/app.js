@@ -147,16 +147,33 @@
       const form = e.target.form;
       if (form && form.id !== "form" && e.target.matches("textarea, input, select")) form.requestSubmit(form.querySelector(".btn.primary"));
     }
+    if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === "k") { e.preventDefault(); layer("palette"); }
+    if (e.key === "?" && singleKeys(e)) layer("shortcuts");
     listKeys(e);
+  });
+
+  /* ---- single keys: only while nothing is typed in, and not for those who switched them off ---- */
+  const singleKeys = (e) => document.documentElement.dataset.keys !== "off" && !e.ctrlKey && !e.metaKey && !e.altKey
+    && !e.target.matches?.("input, textarea, select, [contenteditable]") && !document.querySelector("dialog[open]");
+
+  /* ---- the palette and the list of keys are fetched when they are first wanted ---- */
+  const layer = async (what) => {
+    const jump = document.querySelector("[data-palette]");
+    if (!jump) return;
+    try { (await import(jump.dataset.palette))[what](jump); } catch { location.assign(what === "palette" ? jump.href : "/account/shortcuts/"); }
+  };
+  on("click", (e) => {
+    if (e.ctrlKey || e.metaKey || e.shiftKey) return;
+    const what = e.target.closest("[data-palette]") ? "palette" : e.target.closest("[data-shortcuts]") ? "shortcuts" : "";
+    if (what) { e.preventDefault(); layer(what); }
   });
 
   /* ---- lists: arrow down from the search box, j and k between rows ---- */
   const listKeys = (e) => {
-    const typing = e.target.matches?.("input, textarea, select, [contenteditable]");
     const rows = [...document.querySelectorAll("[data-list] a[data-row-link]")];
     if (!rows.length || e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.key === "ArrowDown" && e.target.type === "search") { e.preventDefault(); rows[0].focus(); }
-    if (typing || document.querySelector("dialog[open]")) return;
+    if (!singleKeys(e)) return;
     const step = { j: 1, k: -1, n: 1, p: -1 }[e.key];
     if (!step) return;
     const here = rows.indexOf(document.activeElement);

@@ -77,7 +77,10 @@ document.addEventListener("click", (e) => {
     document.getElementById("panel").classList.remove("open");
   }
 });
-if (location.hash.length > 1) go(decodeURIComponent(location.hash.slice(1)));
+const arrive = () => location.hash.length > 1 && go(decodeURIComponent(location.hash.slice(1)));
+arrive();
+// The browser goes to the place itself once everything is there, and takes the focus away from where it was.
+addEventListener("load", () => setTimeout(() => document.activeElement === document.body && arrive(), 50));
 
 /* ---- the outline follows the page ---- */
 const marks = new Map([...document.querySelectorAll("#outline .sub a")].map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
