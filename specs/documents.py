@@ -49,6 +49,16 @@ class Finding:
         """What makes it the same finding the next time."""
         return self.rule, self.section, self.address, self.value
 
+    @property
+    def id(self) -> str:
+        """The same as a short word, for the id of an element."""
+        return f"check-{cell_digest('/'.join(self.key))}"
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stops an approval."""
+        return self.severity == "blocker" and self.waiver is None
+
 
 def tidied(value: Any) -> Any:
     """Normalise line ends, NUL and trailing blanks of every text inside plain data."""

@@ -12,7 +12,7 @@ from .markdown.outline import Outline, split
 from .markdown.tidy import tidy
 from .sections.base import Declared
 from .sections.header import Header as HeaderSection
-from .writer import PORTAL_FACTS, header, places
+from .writer import PORTAL_FACTS, WAIVERS, header, places
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def outline() -> Outline:
     found: dict[str, tuple[str, ...]] = {}
     for chapter, heading in places():
         found[chapter] = found.get(chapter, ()) + ((heading,) if heading else ())
-    return found
+    return found | {WAIVERS: ()}
 
 
 def read(text: str) -> Reading:
@@ -48,6 +48,7 @@ def read(text: str) -> Reading:
     """
     lines = tidy(text).split("\n")
     head, found, review = split(lines, outline())
+    waivers = found.pop((WAIVERS, ""), [])
     values, left = header().read(head)
     sections: dict[str, Values] = {HeaderSection.slug: {"excused": "", "notes": ""}}
     leftovers: dict[str, list[str]] = {"overview": left}
@@ -64,7 +65,7 @@ def read(text: str) -> Reading:
     return Reading(
         references.resolved(document),
         {slug: left for slug, left in leftovers.items() if any(left)},
-        review,
+        [*waivers, *review],
     )
 
 

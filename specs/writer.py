@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from . import references, template
@@ -14,6 +15,7 @@ from .sections.base import Section
 from .sections.header import Header as HeaderSection
 
 VERSION = 1  # of the writer; stored with every revision, whose bytes are never written again
+WAIVERS = "Waivers"  # a chapter that an approval writes and nobody types
 REVIEW = "**Operations Review**: Required before production deployment"
 PORTAL_FACTS = (
     ("GUID", "guid"),
@@ -40,8 +42,8 @@ def places() -> dict[tuple[str, str], type[Section]]:
     return {(section.chapter.heading, section.heading): section for section in found}
 
 
-def write(document: Document, review: str = "") -> str:
-    """Write a document; `review` is what the approval adds to the last block.
+def write(document: Document, review: str = "", waivers: Sequence[str] = ()) -> str:
+    """Write a document; `review` is what the approval adds to the last block, `waivers` what it let pass.
 
     Shapes: `document` as in `specs.documents`; the answer is UTF-8 text with LF and one final newline.
     """
@@ -53,6 +55,7 @@ def write(document: Document, review: str = "") -> str:
         parts += [[f"### {heading}"]] if heading else []
         parts.append(section.sheet().write(section.pack(document["sections"][section.slug])))
         chapter = name
+    parts += [[f"## {WAIVERS}"], list(waivers)] if waivers else []
     parts += [["---"], [REVIEW]]
     parts += [review.split("\n")] if review else []
     return "\n".join(joined(*parts)) + "\n"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
 
+from specs.documents import Finding
 from specs.models import Review, Spec, User, Verdict
 from specs.versions import BUMPS, bumped
 
@@ -15,6 +17,8 @@ MISSING_REASON = "Say what has to change."
 
 class DecisionForm(forms.Form):
     """What a reviewer says about the revision that was on the page."""
+
+    blockers: Sequence[Finding] = ()  # what stopped the approval
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     verdict = forms.ChoiceField(

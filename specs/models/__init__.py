@@ -27,10 +27,11 @@ from specs.models.token import Scope, Token
 from specs.models.webhook import Webhook
 from specs.models.waiver import Waiver
 from specs.models.waiving import mark_waivers
-from specs.models.workflow import MOVES, Move, Overtaken, Refused, Status
+from specs.models.workflow import MOVES, Blocked, Move, Overtaken, Refused, Status
 
 __all__ = [
     "MOVES",
+    "Blocked",
     "ChapterState",
     "Comment",
     "Conflict",

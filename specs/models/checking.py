@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from django.db import models
@@ -12,6 +13,7 @@ from specs.documents import Document, Finding
 from specs.models.chapter import ChapterState
 from specs.models.dependency import Dependency
 from specs.models.policy import Policy
+from specs.models.waiver import Waiver
 from specs.progress import Progress, of_document
 
 if TYPE_CHECKING:
@@ -36,7 +38,11 @@ class Checked(models.Model):
     def findings(self, document: Document | None = None) -> tuple[Finding, ...]:
         """Everything there is to say about a document of this specification; its draft without one."""
         spec = cast("Spec", self)
-        return tuple(self._found(spec.document() if document is None else document))
+        found = tuple(self._found(spec.document() if document is None else document))
+        waivers = Waiver.of(spec)
+        return tuple(
+            replace(one, waiver=waivers[one.key]) if one.key in waivers else one for one in found
+        )
 
     def progress_of(self, document: Document) -> list[Progress]:
         """Every chapter of the draft with its state and findings."""

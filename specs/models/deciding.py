@@ -100,7 +100,10 @@ class Deciding(Moving):
         )  # fmt: skip
         review.close(ReviewState.APPROVED, by)
         review_by = timezone.localdate(now) + timedelta(days=settings.REVIEW_PERIOD_DAYS)
-        self._arrive(move, approved=revision, review_by=review_by, past_review_by=False)
+        self._arrive(
+            move, approved=revision, review_by=review_by, past_review_by=False,
+            approved_progress=cast("Spec", self).progress,
+        )  # fmt: skip
         self._tell(by, Verb.PUBLISHED, revision=revision.number)
         Dependency.keep(cast("Spec", self), frozen.document, published=True)
         Export.queue(revision)

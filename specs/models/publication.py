@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from specs import writer
-from specs.documents import Document
+from specs.documents import Document, Finding
 
 if TYPE_CHECKING:
     from specs.models.review import Decision
@@ -32,10 +33,25 @@ def review_block(version: str, approvals: list[dict[str, Any]], digest: str) -> 
     return "\n\n".join([*lines, f"**SHA-256**: {digest}"])
 
 
-def rendered(document: Document, status: str, on: date, block: str) -> dict[str, Any]:
+def waived(finding: Finding) -> dict[str, Any]:
+    """One finding that was let pass, as the revision keeps it."""
+    waiver = finding.waiver
+    return {
+        "rule": finding.rule,
+        "title": _one_line(finding.title),
+        "reason": _one_line(waiver.reason),
+        "name": _one_line(waiver.by.get_full_name()),
+        "until": waiver.expires_on.isoformat(),
+        "ticket": waiver.ticket,
+    }
+
+
+def rendered(
+    document: Document, status: str, on: date, block: str, waivers: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
     """The published bytes with everything that vouches for them."""
     header = document["header"] | {"status": str(status), "updated": on.isoformat()}
-    markdown = writer.write(document | {"header": header}, block)
+    markdown = writer.write(document | {"header": header}, block, [_waiver(one) for one in waivers])
     return {
         "markdown": markdown,
         "sha256": hashlib.sha256(markdown.encode()).hexdigest(),
@@ -48,6 +64,12 @@ def _approved(version: str, given: dict[str, Any]) -> str:
     return f"**Approved**: Version {version} by {name} on {given['on']}" + (
         f", for {areas}" if areas else ""
     )
+
+
+def _waiver(one: dict[str, Any]) -> str:
+    title, reason, name = (_literal(one[part]) for part in ("title", "reason", "name"))
+    ticket = f"; ticket: <{one['ticket']}>" if one["ticket"] else ""
+    return f"- **{one['rule']}**: {title}; reason: {reason}; by: {name}; until: {one['until']}{ticket}"
 
 
 def _listed(words: list[str]) -> str:

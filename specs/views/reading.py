@@ -1,15 +1,11 @@
-"""What a version says: its Markdown, rendered, and what is still missing in it."""
+"""What a version says: its Markdown, rendered."""
 
 from __future__ import annotations
 
 from specs import access, writer
-from specs.documents import Document, Finding
 from specs.markdown.html import Page, page
 from specs.models import Revision, Spec, User
-from specs.progress import of_document
 from specs.views.comparing import DRAFT, Draft
-
-MOST = 20
 
 
 def chosen(user: User, guid: str, word: str) -> tuple[Spec, Revision | Draft]:
@@ -32,10 +28,3 @@ def markdown_of(version: Revision | Draft) -> str:
 def page_of(version: Revision | Draft) -> Page:
     """The rendered document without its title, which stands on the page already."""
     return page(markdown_of(version), titled=True)
-
-
-def checks_of(document: Document) -> list[Finding]:
-    """What is needed and empty, the first ones; chapters ticked or not make no difference here."""
-    found = [one for chapter in of_document(document, set()) for one in chapter.findings]
-    blockers = [one for one in found if one.severity == "blocker"]
-    return blockers[:MOST]

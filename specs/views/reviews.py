@@ -13,12 +13,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from specs import access
 from specs.forms.reviewing import DecisionForm
-from specs.models import Overtaken, Refused, Review, User, Verdict
+from specs.models import Blocked, Overtaken, Refused, Review, User, Verdict
+from specs.views import talk
 from specs.views.comparing import Comparison, revision_of
 from specs.views.doors import PersonRequest, see_other, signed_in, signed_in_long_ago
 from specs.views.queueing import neighbours
-from specs.views.reading import checks_of, page_of
+from specs.views.reading import page_of
+from specs.views.revealing import revealed
+from specs.views.round import bases_of, reading_of
 
+MOST_BLOCKERS = 20  # named in the summary; the panel has them all
 Answers = Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]
 
 
@@ -48,7 +52,8 @@ _by_who_signed_in: Answers = reauthentication_required(enabled=_approves_late)
 def decide(request: PersonRequest, guid: str, number: int) -> HttpResponse:
     """Approve, request changes or comment; bound to the revision that was on the page."""
     found = access.review_for_deciding(request.user, guid, number)
-    form = DecisionForm(request.POST)
+    pending = talk.pending_of(request.user, found.spec)
+    form = DecisionForm(request.POST, pending=pending)
     if not form.is_valid():
         return _page(request, found, form, 422)
     try:
@@ -59,6 +64,7 @@ def decide(request: PersonRequest, guid: str, number: int) -> HttpResponse:
         return _overtaken(request, guid, number, form, str(overtaken))
     except Refused as refused:
         form.add_error(None, str(refused))
+        form.blockers = refused.blockers[:MOST_BLOCKERS] if isinstance(refused, Blocked) else ()
         return _page(request, found, form, 422)
     messages.success(request, said)
     return see_other(f"/specs/{guid}/reviews/{number}/")
@@ -78,6 +84,9 @@ def _page(
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:  # fmt: skip
     context = _context(request, request.user, found) | {"form": form} | (more or {})
+    word, comparison = request.GET.get("full", ""), context["comparison"]
+    if getattr(request, "htmx", False) and word and comparison and request.method == "GET":
+        return revealed(request, comparison, word, context | {"keep": context["query"]})
     return render(request, "reviews/review.html", context, status=status)
 
 
@@ -85,24 +94,25 @@ def _context(request: HttpRequest, user: User, found: Review) -> dict[str, Any]:
     revision, spec = found.revision, found.spec
     earlier = list(revision.earlier)
     wanted = request.GET.get("base", "")
-    base = revision_of(earlier, wanted) if wanted else revision.base
+    approved = next((one for one in earlier if one.is_published), None)
+    base = revision_of(earlier, wanted) if wanted else approved
     comparison = Comparison(base, revision, request.GET.getlist("full")) if base else None
     mine = found.is_open and user.is_reviewer
     had_part = mine and spec.had_part(user)
+    here = f"/specs/{spec.guid}/reviews/{found.number}/"
     return {
         "nav": "reviews",
+        "talk": talk.of_review(user, found, here),
         "spec": spec,
         "review": found,
         "revision": revision,
         "base": base,
-        "bases": earlier,
+        "bases": bases_of(found, user, earlier, approved),
+        "reading": reading_of(found, user),
         "comparison": comparison,
-        "here": request.path
-        if request.method == "GET"
-        else f"/specs/{spec.guid}/reviews/{found.number}/",
+        "here": here,
         "query": f"base={base.number}" if base else "",
         "document": None if base else page_of(revision),
-        "checks": checks_of(revision.document),
         "decisions": list(found.decisions.select_related("reviewer")),
         "reviewers": list(found.reviewers.all()),
         "may_decide": mine and not had_part,

@@ -1,0 +1,142 @@
+"""Findings as pages show them, and who may let one pass or mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from specs import access, readiness, template
+from specs.documents import Finding, Fix
+from specs.models import Spec, User, Waiver
+from specs.sections.base import Chapter
+
+SHOWN = {"blocker": "block", "warning": "warn", "advice": "info"}
+WORDS = {"blocker": "Blocker", "warning": "Warning", "advice": "Advice"}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One finding with what a page needs around it."""
+
+    spec: Spec
+    finding: Finding
+
+    @property
+    def id(self) -> str:
+        return self.finding.id
+
+    @property
+    def severity(self) -> str:
+        """The class of its shape."""
+        return "waived" if self.finding.waiver else SHOWN[self.finding.severity]
+
+    @property
+    def word(self) -> str:
+        return "Waived" if self.finding.waiver else WORDS[self.finding.severity]
+
+    @property
+    def title(self) -> str:
+        return self.finding.title
+
+    @property
+    def text(self) -> str:
+        return self.finding.sentence
+
+    @property
+    def rule(self) -> readiness.Rule | None:
+        """Why it is asked; None where it rests on records."""
+        return next((one for one in readiness.rules() if one.id == self.finding.rule), None)
+
+    @property
+    def waiver(self) -> Waiver | None:
+        waiver: Waiver | None = self.finding.waiver
+        return waiver
+
+    @property
+    def chapter(self) -> Chapter:
+        return chapter_of(self.finding)
+
+    @property
+    def anchor(self) -> str:
+        return self.finding.address.replace(".", "-") or self.finding.section
+
+    @property
+    def href(self) -> str:
+        return f"/specs/{self.spec.guid}/sections/{self.chapter.slug}/#{self.anchor}"
+
+    @property
+    def place(self) -> str:
+        """What its link goes to: `alert 2`, `the field`, `the section`."""
+        return place_of(self.finding)
+
+    @property
+    def query(self) -> str:
+        """How a form names it."""
+        rule, section, address, value = self.finding.key
+        return urlencode({"rule": rule, "section": section, "at": address, "value": value})
+
+    @property
+    def fixes(self) -> tuple[Fix, ...]:
+        return self.finding.fix
+
+
+def chapter_of(finding: Finding) -> Chapter:
+    """The page on which it is mended."""
+    section = template.find(finding.section)
+    chapter: Chapter = section.chapter  # type: ignore[attr-defined]
+    return chapter
+
+
+def place_of(finding: Finding) -> str:
+    """The row or field in a word."""
+    if not finding.address:
+        return "the section"
+    return "the field"
+
+
+def checks(spec: Spec, found: Iterable[Finding]) -> list[Check]:
+    """The worst first, in the order of the specification."""
+    order = list(SHOWN)
+    ranked = sorted(
+        found,
+        key=lambda one: (one.waiver is not None, order.index(one.severity), one.rule == "GEN-05"),
+    )
+    return [Check(spec, one) for one in ranked]
+
+
+def ended(spec: Spec) -> list[Waiver]:
+    """The waivers that held once, the last to end first."""
+    over = Waiver.objects.filter(spec=spec).exclude(ended_at=None).order_by("-ended_at")
+    return list(over.select_related("by", "ended_by")[:20])
+
+
+def spec_for_waiving(user: User, guid: str) -> Spec:
+    """A specification in which this person may let a finding pass."""
+    spec = access.draft_for_reading(user, guid)
+    if not Waiver.may_grant(user, spec):
+        raise PermissionDenied("A waiver is for a reviewer who had no part in this version.")
+    return spec
+
+
+def finding_named(spec: Spec, given: dict[str, str]) -> Finding:
+    """The finding that a form means, as things stand; 404 when it is gone."""
+    key = tuple(given.get(name, "") for name in ("rule", "section", "at", "value"))
+    for one in spec.findings():
+        if one.key == key:
+            return one
+    raise Http404
+
+
+def waiver_for_ending(user: User, guid: str, pk: int) -> Waiver:
+    """A waiver that this person may revoke: reviewers may, and who granted it."""
+    spec = access.draft_for_reading(user, guid)
+    waiver = Waiver.objects.select_related("spec__team", "by").filter(spec=spec, pk=pk).first()
+    if waiver is None:
+        raise Http404
+    if not (user.is_active and (user.is_reviewer or user.is_admin)):
+        raise PermissionDenied("Reviewers revoke waivers.")
+    return waiver
