@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from specs.demo import cast, repository, story
-from specs.models import Export, User
+from specs.models import Export, User, index_all
 
 
 class Command(BaseCommand):
@@ -28,6 +28,7 @@ class Command(BaseCommand):
             people = cast.gather()
             place = repository.opened()
             specs = story.tell(people)
+            index_all()
         commits = Export.objects.exclude(commit="").count()
         self.stdout.write(
             f"{len(people)} people, {len(specs)} specifications, {commits} commits in {place.address.path}"
