@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import (
@@ -50,6 +50,7 @@ from specs.models.team import WRITING_ROLES, Role
 T = TypeVar("T")
 HEAVY = ("revision__document", "revision__markdown")
 PUBLISHED = (Status.APPROVED, Status.IMPLEMENTED)
+LAST = {"by": "author", "spoke": "author__full_name", "at": "at"}  # of who spoke last in a thread
 AS_AUTHOR = """
     SELECT spec.*, membership.role AS my_role FROM specs_spec AS spec
     JOIN specs_membership AS membership ON membership.team_id = spec.team_id
@@ -227,6 +228,12 @@ def threads_visible(user: User, spec: Spec) -> QuerySet[Thread]:
     return Thread.visible_to(user, spec)
 
 
+def threads_open(user: User, spec: Spec, chapter: str = "") -> int:
+    """How many threads wait to be settled, in a chapter or anywhere."""
+    found = threads_visible(user, spec).filter(resolved_at=None)
+    return (found.filter(chapter=chapter) if chapter else found).count()
+
+
 def thread_for_reading(user: User, guid: str, pk: int) -> Thread:
     """One thread; whoever may read the draft may answer in it and settle it."""
     spec = draft_for_reading(user, guid)
@@ -247,19 +254,16 @@ def comment_of_own(user: User, guid: str, pk: int) -> Comment:
     return comment if own else _forbid("What was sent stays as it is.")
 
 
-def threads_waiting(user: User) -> QuerySet[Thread]:
+def threads_waiting(user: User) -> QuerySet[Any]:
     """Open threads of this person's, or on what they write, in which somebody else spoke last."""
-    drafts = Spec.objects.filter(_drafts_visible(user) if not user.is_admin else Q())
+    drafts = Spec.objects.filter(Q() if user.is_admin else _drafts_visible(user)).order_by()
     writing = [team for team, role in user.roles.items() if role in WRITING_ROLES]
     mine = Comment.objects.filter(author=user).values("thread")
     sent = Comment.objects.filter(thread=OuterRef("pk"), pending=False).order_by("-at", "-pk")
+    last = {name: Subquery(sent.values(of)[:1]) for name, of in LAST.items()}
     found = Thread.objects.filter(Q(pk__in=mine) | Q(spec__team__in=writing))
-    found = found.filter(resolved_at=None, spec__in=drafts.order_by().values("pk"))
-    found = found.annotate(
-        spoke=Subquery(sent.values("author")[:1]), at=Subquery(sent.values("at")[:1])
-    )
-    answered: QuerySet[Thread] = found.exclude(spoke=None).exclude(spoke=user.pk)
-    return answered.select_related("spec")
+    found = found.filter(resolved_at=None, spec__in=drafts.values("pk")).annotate(**last)
+    return found.filter(by__isnull=False).exclude(by=user.pk).select_related("spec")
 
 
 def exports_visible(user: User, spec: Spec) -> QuerySet[Export]:

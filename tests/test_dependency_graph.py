@@ -55,6 +55,7 @@ def test_the_demo_has_the_edges_that_were_designed(demo):
 
 def test_what_is_outside_is_one_thing_for_all_who_use_it_and_own_parts_are_not_outside(demo):
     outside = [edge for edge in demo.edges if not edge.target.is_service]
+    assert len(demo.nodes) == 6 + 2
     assert {(one.source.name, one.target.name, one.kind) for one in outside} == OUTSIDE
     assert {one.target.kind for one in outside} == {"outside"}
     assert len({one.target.id for one in outside if one.target.name == "E-mail service"}) == 1

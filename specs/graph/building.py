@@ -21,8 +21,7 @@ def build(services: Iterable[Node], said: Mapping[str, Iterable[Said]]) -> Graph
     for id_, rows in said.items():
         here = meant.nodes[id_]
         for row in rows:
-            there = meant.of(row)
-            if row.own or there is here:
+            if row.own or (there := meant.of(row)) is here:
                 continue
             source, target = (here, there) if row.upstream else (there, here)
             key = (source.id, target.id)

@@ -17,6 +17,7 @@ class Node:
     team: str = ""
     team_slug: str = ""
     status: str = ""
+    count: int = 0
 
     @property
     def is_service(self) -> bool:
@@ -27,6 +28,8 @@ class Node:
         """What stands under the name."""
         if self.kind == "outside":
             return "Outside the portal"
+        if self.kind == "team":
+            return "1 service" if self.count == 1 else f"{self.count} services"
         if self.kind == "missing":
             return "Specification not found"
         return f"Tier {self.tier}" if self.tier else "No tier yet"

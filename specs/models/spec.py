@@ -72,6 +72,7 @@ class Spec(Checked, Lifecycle):
     waived = models.PositiveSmallIntegerField("waived findings", default=0)
     rule_set = models.CharField("rules that gave the numbers", max_length=20, blank=True, default="")
     progress = models.JSONField(default=dict, blank=True)
+    approved_progress = models.JSONField(default=dict, blank=True)
     changes_requested = models.BooleanField(default=False)
     review_overdue = models.BooleanField(default=False)
     past_review_by = models.BooleanField(default=False)
