@@ -35,6 +35,7 @@ from markdown_it import MarkdownIt  # noqa: E402
 
 from bench import floors  # noqa: E402
 from bench.export import export_vs_fast_import  # noqa: E402
+from bench.runbook import runbook_bytes  # noqa: E402
 from bench.timing import ratio  # noqa: E402
 from specs import reader, store  # noqa: E402
 from specs.documents import cell_digest  # noqa: E402
@@ -149,6 +150,7 @@ def main() -> None:
                 "list": lambda: listing(client, team, author),
                 "export": lambda: export_vs_fast_import(say, note),
                 "read": reading,
+                "runbook": lambda: runbook_bytes(client, spec, say),
             }
             for name in sys.argv[1:] or figures:
                 figures[name]()

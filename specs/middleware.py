@@ -1,10 +1,12 @@
-"""What no request may hold: Postgres keeps no NUL, and no address of ours has one."""
+"""What stands around every request: no NUL comes in, and readers of runbooks are remembered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+
+from specs import readers
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -17,5 +19,16 @@ def without_nul(answer: Answer) -> Answer:
         if any("\0" in text for text in said):
             return HttpResponseBadRequest("An address holds no NUL.", content_type="text/plain")
         return answer(request)
+
+    return guarded
+
+
+def remembering(answer: Answer) -> Answer:
+    """Let people who are signed in read runbooks for some days more, see `readers`."""
+
+    def guarded(request: HttpRequest) -> HttpResponse:
+        given = answer(request)
+        readers.remember(request, given)
+        return given
 
     return guarded

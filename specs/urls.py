@@ -28,6 +28,7 @@ from specs.views import (
     waivers,
     tokens,
     unsubscribing,
+    webhooks,
 )
 
 SPEC = "specs/<str:guid>/"
@@ -89,6 +90,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notifications/read/", notifications.read, name="notifications_read"),
     path("notifications/unread/", notifications.unread),
     path("notifications/<int:pk>/", notifications.open_one, name="notification"),
+    path("settings/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("settings/webhooks/new/", webhooks.new_webhook, name="new_webhook"),
+    path("settings/webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("settings/webhooks/<int:pk>/edit/", webhooks.edit_webhook, name="edit_webhook"),
+    path("settings/webhooks/<int:pk>/test/", webhooks.test_webhook),
+    path("settings/webhooks/<int:pk>/turn/", webhooks.turn_webhook),
+    path("settings/webhooks/<int:pk>/secret/", webhooks.renew_secret),
+    path("settings/mails/", webhooks.mails, name="mails"),
+    path("settings/dispatches/<int:pk>/again/", webhooks.again, name="dispatch_again"),
     path("unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
     path("account/shortcuts/", account.shortcuts, name="shortcuts"),
     path("account/tokens/", tokens.tokens, name="tokens"),

@@ -25,7 +25,7 @@ class PersonRequest(HttpRequest):
 
     user: User
     htmx: Any
-    reader_only: bool = False  # let in by `readers`: approved runbooks, and nothing else
+    reader_only: bool  # let in by `readers`: approved runbooks, and nothing else
 
 
 View = Callable[Concatenate[PersonRequest, P], HttpResponse]
@@ -54,6 +54,7 @@ def readers_too(door: Door[P]) -> Door[P]:
 
     @wraps(door)
     def opened(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request.reader_only = False
         if request.method in ("GET", "HEAD") and not request.user.is_authenticated:
             reader = readers.reader_of(request)
             if reader is not None:
