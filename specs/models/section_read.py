@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from specs.digests import Digests
+from specs.models.workflow import Refused
 
 if TYPE_CHECKING:
     from specs.models.person import User
@@ -86,6 +87,8 @@ def open_page(review: Review, reader: User) -> None:
 
 def tick(review: Review, reader: User, chapter: str) -> None:
     """This chapter is read, as it is in this round."""
+    _require_open(review)
+    open_page(review, reader)
     SectionRead.objects.update_or_create(
         review=review, reader=reader, chapter=chapter,
         defaults={"digest": review.chapters[chapter], "at": timezone.now()},
@@ -94,7 +97,13 @@ def tick(review: Review, reader: User, chapter: str) -> None:
 
 def untick(review: Review, reader: User, chapter: str) -> None:
     """Not read after all, not in an earlier round either."""
+    _require_open(review)
     SectionRead.objects.filter(
         review__spec=review.spec_id, reader=reader, chapter=chapter,
         digest=review.chapters[chapter],
     ).delete()  # fmt: skip
+
+
+def _require_open(review: Review) -> None:
+    if not review.is_open:
+        raise Refused("This round is closed. What you read is kept as it was.")

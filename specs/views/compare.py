@@ -11,6 +11,7 @@ from specs.listing import moves_of
 from specs.models import Revision, Spec
 from specs.views.comparing import DRAFT, Comparison, side
 from specs.views.doors import PersonRequest, see_other, signed_in
+from specs.views.revealing import revealed
 
 
 @signed_in
@@ -36,6 +37,8 @@ def compare(request: PersonRequest, guid: str, old: str, new: str) -> HttpRespon
     spec = access.spec_for_reading(request.user, guid)
     sides = side(request.user, spec, old), side(request.user, spec, new)
     comparison = Comparison(*sides, request.GET.getlist("full"))
+    if request.htmx and (word := request.GET.get("full")):
+        return revealed(request, comparison, word, {"here": request.path})
     context = {
         "spec": spec,
         "tab": "changes",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
 from django.http import Http404
 
@@ -44,6 +45,16 @@ class Comparison:
     @cached_property
     def changes(self) -> Changes:
         return compare(self.old.document, self.new.document, self.full)
+
+    def revealed(self, word: str) -> dict[str, Any]:
+        """What a click on `show unchanged` fetches: a section by its slug, a chapter as `c-<slug>`."""
+        for chapter in self.changes.chapters:
+            if word == f"c-{chapter.chapter.slug}":
+                return {"chapter": chapter}
+            for change in chapter.sections:
+                if word == change.section.slug:
+                    return {"chapter": chapter, "change": change}
+        raise Http404
 
     @property
     def between(self) -> str:
