@@ -15,6 +15,7 @@ from django.utils import timezone
 from specs import tasks
 from specs.models.calling import call
 from specs.models.event import Event, Verb
+from specs.models.kinds import Kind
 from specs.models.mailing import send_mail
 from specs.models.outbox import SUCCESS, ExportState, Outgoing, Step, lease_from
 from specs.models.sending import Ended, Later
@@ -213,10 +214,33 @@ class Dispatch(Outgoing):
             Event.record(None, by, Verb.SENT_AGAIN, data=data)
             transaction.on_commit(lambda: tasks.nudge(tasks.dispatch))
 
+    @classmethod
+    def last_of(cls, hooks: list[Webhook]) -> dict[int, Dispatch]:
+        """The latest call of each webhook."""
+        found = cls.objects.filter(webhook__in=hooks).order_by().values("webhook")
+        newest = [row["newest"] for row in found.annotate(newest=models.Max("pk"))]
+        return {row.webhook_id: row for row in cls.objects.filter(pk__in=newest) if row.webhook_id}
+
+    @staticmethod
+    def troubled(rows: models.QuerySet[Dispatch]) -> models.QuerySet[Dispatch]:
+        """Those that failed, or wait after a failure."""
+        ended = Q(state__in=[ExportState.FAILED, ExportState.ERRORED])
+        return rows.filter(ended | Q(state=ExportState.QUEUED, attempts__gt=0))
+
+    @staticmethod
+    def settled(rows: models.QuerySet[Dispatch]) -> models.QuerySet[Dispatch]:
+        """Those that arrived."""
+        return rows.filter(state__in=SUCCESS)
+
     @property
-    def arrived(self) -> bool:
-        """Whether the other side took it."""
-        return self.state in SUCCESS
+    def is_due_soon(self) -> bool:
+        """Worth looking again in a moment: on its way, or just queued."""
+        return not self.is_finished and self.next_try_at is None
+
+    @property
+    def called(self) -> str:
+        """What it is about, in words."""
+        return {"test": "Test", "digest": "Daily mail"}.get(self.kind) or Kind(self.kind).label
 
 
 def item(told: Notification) -> dict[str, Any]:

@@ -22,10 +22,11 @@ FEW = 3
 """More failures of a team at once are one piece of news: the repository is the matter."""
 
 
-def review_asked(spec: Spec, review: Review, by: User | None, reviewers: Sequence[User]) -> None:
+def review_asked(spec: Spec, review: Review, by: User, reviewers: Sequence[User]) -> None:
     """The assigned reviewers hear it; where nobody was assigned, every reviewer."""
     everyone = User.objects.filter(is_reviewer=True)
-    blockers = f" {_count(review.revision.blockers, 'blocker')} open." if by and review.revision.blockers else ""  # fmt: skip
+    left = review.revision.blockers
+    blockers = f" {_count(left, 'blocker')} open." if left else ""
     words = f"{by} asks for a review of {spec}.{blockers}"
     notify(Kind.REVIEW_ASKED, spec, reviewers or everyone, words, _review(spec, review), by)
 
@@ -69,7 +70,8 @@ def exports_failed(repository: Repository, ended: Iterable[Outcome]) -> None:
             continue
         for end in ends:
             spec, version = specs[end.export.spec_id], end.export.revision.version
-            words = f"The export of {spec.name or 'Untitled'} {version} to {repository} failed: {end.reason}"  # fmt: skip
+            what = f"{spec.name or 'Untitled'} {version} to {repository}"
+            words = f"The export of {what} failed: {end.reason}"
             path = f"/specs/{spec.guid}/exports/{end.export.pk}/"
             notify(Kind.EXPORT_FAILED, spec, people, words, path)
 
