@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -164,6 +165,14 @@ def keep(spec: Spec, by: User, lost: Iterable[Conflict]) -> Thread | None:
             _say(thread, by, KEPT, conflict.mine, conflict.theirs)
         conflict.resolve()
     return thread
+
+
+def late(spec: Spec, by: User, outcome: cells.Outcome) -> dict[str, Any]:
+    """Keep what was typed while the draft was sent for review: the round, and where it is kept."""
+    review = spec.open_review
+    if review is None:  # the version left Draft otherwise: the texts wait as conflicts
+        return {}
+    return {"sent": review, "kept": keep(spec, by, outcome.conflicts)}
 
 
 def mentioned(spec: Spec, text: str) -> list[str]:

@@ -98,9 +98,14 @@ class Wanted:
 
 def work_of(user: User) -> list[dict[str, Any]]:
     """The lists of home, each with a few entries and where the rest is; reviewers' queue comes first."""
+    answers = _answers(user)
     lists = [_drafts(user), _waiting(user), _coming(user), _failing(user)]
     if user.is_reviewer:
         lists[:2] = lists[1], lists[0]
+        lists[0]["entries"] += answers["entries"]
+        lists[0]["total"] += answers["total"]
+    else:
+        lists.insert(1, answers)
     return [one for one in lists if one["entries"] or one["empty"]]
 
 
@@ -160,6 +165,23 @@ def _waiting(user: User) -> dict[str, Any]:
     title = "Waiting for you" if user.is_reviewer else "In review"
     empty = "Nothing is waiting for you." if user.is_reviewer else ""
     return _list("waiting", title, rows, found.count(), empty=empty, more="/reviews/")
+
+
+def _answers(user: User) -> dict[str, Any]:
+    """Comments that wait for an answer of this person."""
+    found = access.threads_waiting(user)
+    rows = (
+        {
+            "href": f"/specs/{thread.spec.guid}/comments/#thread-{thread.pk}",
+            "title": f"Comment: {thread.called}",
+            "detail": f"{thread.spec.name or 'Untitled'}, {thread.spoke}",
+            "action": "Reply",
+            "icon": "comment",
+            "when": f"{timesince(thread.at)} ago",
+        }
+        for thread in found.order_by("-at")[:FEW]
+    )
+    return _list("answers", "Waiting for you", rows, found.count())
 
 
 def _coming(user: User) -> dict[str, Any]:

@@ -219,8 +219,7 @@ def _thread(
 
 def _open(request: PersonRequest, shown: Shown) -> int:
     """How many threads of the chapter are open: the count on the panel's tab."""
-    found = access.threads_visible(request.user, shown.talk.spec)
-    return found.filter(chapter=shown.thread.chapter, resolved_at=None).count()
+    return access.threads_open(request.user, shown.talk.spec, shown.thread.chapter)
 
 
 def _saying(answer: HttpResponse, say: str, events: dict[str, Any] | None = None) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from specs import access, cells, listing, rows, template, withheld
+from specs import access, cells, comments, listing, rows, template, withheld
 from specs.models import ChapterState, Conflict, Spec
 from specs.sections.base import Chapter
 from specs.views import drafts, whole_form
@@ -60,8 +60,8 @@ def section(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
     editable = access.may_edit(request.user, spec)
     lost = drafts.conflicts_of(spec, request.user, chapter) if editable else []
     document = spec.document()
-    sheets = Sheets(document, chapter, editable=editable)
     outline = drafts.Outline(spec, document, chapter)
+    sheets = Sheets(document, chapter, editable=editable, notes=outline.notes)
     context = {
         "spec": spec,
         "tab": "edit",
@@ -73,6 +73,7 @@ def section(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
         "moves": listing.moves_of(spec, request.user),
         "conflicts": len(lost),
         "conflict": lost[0] if lost else None,
+        "comments_open": access.threads_open(request.user, spec, chapter.slug),
         **outline.context(),
     }
     return render(request, "specs/section.html", context)
@@ -89,7 +90,8 @@ def cells_of(request: PersonRequest, guid: str) -> HttpResponse:
         if address.count(".") == 2
     ]
     outcome = cells.write(spec, request.user, changes)
-    return _saved(request, spec, outcome)
+    late = comments.late(spec, request.user, outcome) if outcome.locked else {}
+    return _saved(request, spec, outcome, late)
 
 
 @editing
@@ -176,7 +178,9 @@ def _whole(text: object) -> str:
     return str(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _saved(request: PersonRequest, spec: Spec, outcome: cells.Outcome) -> HttpResponse:
+def _saved(
+    request: PersonRequest, spec: Spec, outcome: cells.Outcome, late: dict[str, Any]
+) -> HttpResponse:
     status = 423 if outcome.locked else 409 if outcome.conflicts else 200
     conflicts = list(Conflict.open_for(spec, request.user)) if outcome.conflicts else []
     context = {
@@ -187,6 +191,7 @@ def _saved(request: PersonRequest, spec: Spec, outcome: cells.Outcome) -> HttpRe
         "conflicts": len(conflicts),
         "conflict": conflicts[0] if conflicts else None,
         "locked": outcome.locked,
+        **late,
     }
     quiet = not (context["withheld"] or context["messages_of"] or conflicts or outcome.locked)
     answer = HttpResponse() if quiet else render(request, "specs/_saved.html", context)

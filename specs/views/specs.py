@@ -84,6 +84,7 @@ def overview(request: PersonRequest, guid: str) -> HttpResponse:
         "editable": access.may_edit(request.user, spec),
         "why_not": drafts.why_not(request.user, spec),
         "moves": listing.moves_of(spec, request.user),
+        "comments_open": access.threads_open(request.user, spec),
         "first_visit": spec.is_editable
         and not any(one.state != "todo" for one in outline.progress),
         **outline.summary(),

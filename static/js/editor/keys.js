@@ -1,4 +1,5 @@
 /* Hands on rows: the keyboard, the menu, the grip. */
+import { comment } from "./comments.js";
 import { field, form, isCell, own, partOf, put, rowOf } from "./page.js";
 import { add, duplicate, focus, isEmpty, listOf, moved, moveTo, remove, rowsOf, step } from "./rows.js";
 import { saveNow, touch } from "./saving.js";
@@ -11,6 +12,7 @@ form.addEventListener("keydown", (e) => {
   const control = e.target, row = rowOf(control), part = row && partOf(row), mod = e.ctrlKey || e.metaKey;
   const act = (what) => { e.preventDefault(); e.stopPropagation(); what(); };
   if (e.key === "Escape" && before?.control === control && control.value !== before.value) return act(() => { put(control, before.value); touch(control); });
+  if (mod && e.altKey && e.code === "KeyM") return act(() => comment(control));
   if (!row) return;
   if (mod && e.shiftKey && e.key.toLowerCase() === "d") return act(() => duplicate(row));
   if (mod && e.shiftKey && e.key === "Backspace") return act(() => remove(row));
@@ -68,6 +70,7 @@ menu.addEventListener("click", (e) => {
     up: () => { step(row, -1); back.focus(); },
     down: () => { step(row, 1); back.focus(); },
     place: () => place(row, back),
+    comment: () => comment(row),
     delete: () => remove(row),
   })[what]();
 });

@@ -154,7 +154,7 @@ function lost(names) {
   say("Somebody changed the same field. Both versions are kept. You can keep typing.", "alert");
 }
 
-function receive(name, news) {
+export function receive(name, news) {
   const control = cell(name);
   if (!control || dirty.has(name) || control === document.activeElement) return;
   put(control, news.value);

@@ -1,0 +1,28 @@
+/* Comments from the editor: a row or a field is chosen, and the panel opens with the form about it. */
+import { at, form, partOf, rowOf } from "./page.js";
+import { pending, receive, saveNow } from "./saving.js";
+
+const soon = (what) => Promise.race([what, new Promise((done) => setTimeout(done, 3000))]);
+
+export function comment(node) {
+  const row = rowOf(node), place = row ? `${partOf(row).dataset.model}.${row.dataset.row}` : node.name;
+  const open = async () => {
+    await soon(saveNow()); // a row that was just added must be there to be talked about
+    document.getElementById("comments-tab").click();
+    document.getElementById("panel").classList.add("open");
+    document.querySelector("#comments-new > form")?.remove();
+    const back = encodeURIComponent(form.getAttribute("action"));
+    htmx.ajax("GET", `${at("comments/new/")}?at=${place}&back=${back}`, { target: "#comments-new", swap: "afterbegin" });
+  };
+  setTimeout(open); // after the click that asked for it, which closes the panel
+}
+
+/* Applying compares with what the portal has: what is being typed goes first. */
+document.addEventListener("htmx:confirm", (e) => {
+  if (!e.target.matches?.("[data-apply]") || !pending()) return;
+  e.preventDefault();
+  soon(saveNow()).then(() => e.detail.issueRequest(true));
+});
+document.body.addEventListener("ops:setvalue", (e) => {
+  for (const [name, news] of Object.entries(e.detail)) if (name.split(".").length === 3) receive(name, news);
+});
