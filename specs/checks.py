@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from specs import access, readiness, template
-from specs.documents import Finding, Fix
+from specs.documents import Document, Finding, Fix
 from specs.models import Spec, User, Waiver
-from specs.sections.base import Chapter
+from specs.readiness.rule import Rule
+from specs.sections.base import Chapter, Row
 
 SHOWN = {"blocker": "block", "warning": "warn", "advice": "info"}
 WORDS = {"blocker": "Blocker", "warning": "Warning", "advice": "Advice"}
@@ -24,6 +25,7 @@ class Check:
 
     spec: Spec
     finding: Finding
+    place: str = "the field"  # what its link goes to: `alert 2`, `the section`
 
     @property
     def id(self) -> str:
@@ -47,7 +49,7 @@ class Check:
         return self.finding.sentence
 
     @property
-    def rule(self) -> readiness.Rule | None:
+    def rule(self) -> Rule | None:
         """Why it is asked; None where it rests on records."""
         return next((one for one in readiness.rules() if one.id == self.finding.rule), None)
 
@@ -69,11 +71,6 @@ class Check:
         return f"/specs/{self.spec.guid}/sections/{self.chapter.slug}/#{self.anchor}"
 
     @property
-    def place(self) -> str:
-        """What its link goes to: `alert 2`, `the field`, `the section`."""
-        return place_of(self.finding)
-
-    @property
     def query(self) -> str:
         """How a form names it."""
         rule, section, address, value = self.finding.key
@@ -91,21 +88,28 @@ def chapter_of(finding: Finding) -> Chapter:
     return chapter
 
 
-def place_of(finding: Finding) -> str:
-    """The row or field in a word."""
+def place_of(finding: Finding, document: Document | None) -> str:
+    """The row or field in a word or two."""
     if not finding.address:
         return "the section"
+    slug, key, _ = finding.address.split(".")
+    values = document["sections"][finding.section] if document and key != "-" else {}
+    for rows in values.values():
+        for number, row in enumerate(rows if isinstance(rows, list) else (), 1):
+            model = template.find(slug)
+            if row["key"] == key and issubclass(model, Row):
+                return f"{model.noun()} {number}"
     return "the field"
 
 
-def checks(spec: Spec, found: Iterable[Finding]) -> list[Check]:
+def checks(spec: Spec, found: Iterable[Finding], document: Document | None = None) -> list[Check]:
     """The worst first, in the order of the specification."""
     order = list(SHOWN)
     ranked = sorted(
         found,
         key=lambda one: (one.waiver is not None, order.index(one.severity), one.rule == "GEN-05"),
     )
-    return [Check(spec, one) for one in ranked]
+    return [Check(spec, one, place_of(one, document)) for one in ranked]
 
 
 def ended(spec: Spec) -> list[Waiver]:

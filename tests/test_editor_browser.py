@@ -40,13 +40,17 @@ def write(spec, by, **texts):
 # ---------------------------------------------------------------- checks
 
 
-def test_a_placeholder_in_a_number_is_saved_and_flagged_where_it_stands(editor, draft):
+def test_a_placeholder_in_a_number_is_saved_and_flagged_where_it_stands(
+    strict_policy, editor, draft
+):
     desk = editor("scaling")
     cell = desk.cell("capacity.-.rps")
     cell.fill("[X]")
     expect(desk.page.locator("#m-capacity---rps .msg")).to_contain_text("[X]", timeout=SLOW)
     expect(cell).to_have_attribute("aria-invalid", "true")
     expect(desk.page.locator("#findings")).to_contain_text("[X]", timeout=SLOW)
+    expect(desk.page.locator("#findings").get_by_role("img", name="Blocker")).to_be_visible()
+    expect(desk.page.locator("#o-scaling").get_by_role("img", name="Has blockers")).to_be_visible()
     assert stored(draft, "capacity", "rps") == "[X]"
     cell.fill("40")
     expect(desk.page.locator("#m-capacity---rps")).to_be_empty(timeout=SLOW)
@@ -60,9 +64,9 @@ def test_a_placeholder_in_a_table_is_flagged_in_its_row(editor):
     key = row.get_attribute("data-row")
     desk.cell(f"resource_limit.{key}.cpu_limit").fill("[X] cores")
     holder = desk.page.locator(f"#m-resource_limit-{key}")
-    expect(holder).to_contain_text("[X] is still to be filled in", timeout=SLOW)
+    expect(holder).to_contain_text("Replace [X]", timeout=SLOW)
     desk.open()
-    expect(holder).to_contain_text("[X] is still to be filled in")
+    expect(holder).to_contain_text("Replace [X]")
 
 
 def test_going_to_a_check_focuses_its_control_in_plain_sight(editor, draft, alice):
@@ -70,7 +74,10 @@ def test_going_to_a_check_focuses_its_control_in_plain_sight(editor, draft, alic
         given = {"name": f"Alert {number}", "condition": "> 1% for 5 min", "severity": "High"}
         rows.add(draft, alice, "alert", f"alert{number}", cells=given)
     desk = editor("monitoring")
-    desk.page.locator('#findings a[href$="#alert-alert2-notification"]').click()
+    desk.page.locator("#findings details").evaluate_all("all => all.forEach(d => (d.open = true))")
+    go = desk.page.locator('#findings a[href$="#alert-alert2-notification"]')
+    expect(go).to_have_text("Go to alert 3")
+    go.click()
     control = desk.cell("alert.alert2.notification")
     expect(control).to_be_focused()
     seen = """c => { const box = c.getBoundingClientRect();

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from .. import template
 from ..documents import Finding, Fix, cell_digest
@@ -19,6 +19,7 @@ class Rule:
     title: ClassVar[str]
     reason: ClassVar[str]  # why it matters, in one sentence
     source: ClassVar[str]
+    about: ClassVar[str] = ""  # the section it asks, where it asks one
 
     def findings(self, look: Look) -> Iterator[Finding]:
         """What is wrong, place by place."""
@@ -41,7 +42,7 @@ class Rule:
         if dot:
             model = template.find(slug)
             if issubclass(model, Row):
-                section = template.home_of(cast("type[Row]", model)).slug
+                section = template.home_of(model).slug
         return Finding(
             self.id, severity or self.severity, title, sentence, section, address, about_digest, fix
         )

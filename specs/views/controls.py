@@ -14,10 +14,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
 Cell = dict[str, Any]
-MESSAGE = (
-    '<span class="msg warn" data-invalid="{id}"><svg width="16" height="16" aria-hidden="true">'
-    '<use href="#i-warn"/></svg><span>{text}</span></span>'
-)
 
 
 def table_cells(cells: Sequence[Cell], number: Any, *, editable: bool) -> SafeString:
@@ -80,12 +76,11 @@ def _field(field: Cell) -> str:
     hint = escape(field["hint"]) + (" One per line." if field["control"] == "list" else "")
     if example := Truncator(field["example"]).chars(120):
         hint += f" For example <code>{escape(example)}</code>"
-    message = MESSAGE.format(id=id_, text=escape(field["message"])) if field["message"] else ""
     return (
         f'<div class="field w{field["width"]}{prose}">'
         f'<label for="{id_}">{escape(field["label"])}{optional}</label>{unit}'
         f'<span class="hint" id="h-{id_}">{hint}</span>'
-        f'<span class="holder" id="m-{id_}">{message}</span></div>'
+        f'<span class="holder" id="m-{id_}">{field["message"]}</span></div>'
     )
 
 

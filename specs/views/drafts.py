@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from specs import access, cells, references, template
+from django.utils.safestring import SafeString, mark_safe
+
+from specs import access, cells, readiness, references, template
+from specs.checks import Check
+from specs.checks import checks as checks_of
 from specs.documents import Document, Finding, cell_digest
-from specs.fields import Choice, Ref
+from specs.fields import Ref
 from specs.markdown.tidy import joined, tidy
 from specs.models import ChapterState, Conflict, Dependency, Spec, User
-from specs.progress import Progress, of_document, trouble
+from specs.progress import MISSING, Progress, of_document
 from specs.sections.base import Chapter, Row, Section
 from specs.sections.header import Header
+from specs.views import notes
 
-SHOWN = {"blocker": "block", "warning": "warn", "advice": "info"}
+MANY = 6  # more empty fields than this are counted, and not listed one by one
 MOST_FINDINGS = 60
 
 
@@ -36,7 +41,7 @@ class Outline:
             "outline": [self._item(one) for one in self.progress],
             "total": len(self.progress),
             "done": sum(one.state in ("done", "na") for one in self.progress),
-            "missing": sum(one.blockers for one in self.progress),
+            "missing": sum(one.missing for one in self.progress),
         }
 
     @property
@@ -64,13 +69,42 @@ class Outline:
             | self.summary()
             | {
                 "number": at + 1,
-                "findings": [
-                    _shown(self.spec, self.here.chapter, one)
-                    for one in self.here.findings[:MOST_FINDINGS]
-                ],
-                "findings_total": len(self.here.findings),
+                **self.checks(),
             }
         )
+
+    def checks(self) -> dict[str, Any]:
+        """The findings of the open chapter, the worst first, and the rules that have none."""
+        here = self.here.findings
+        found = [one for one in here if one.rule != MISSING or one.waiver]
+        empty = [one for one in here if one.rule == MISSING and not one.waiver]
+        ticked = self.here.chapter.slug in self.complete
+        few = ticked or len(empty) <= MANY
+        said = {one.rule for one in here}
+        return {
+            "findings": self._shown(found + empty if few else found),
+            "empty": [] if few else self._shown(empty),
+            "findings_total": len(here),
+            "passed": [
+                rule.title
+                for rule in readiness.rules()
+                if rule.about in self._own and rule.id not in said
+            ],
+            "holders": notes.notes(here),
+        }
+
+    @property
+    def notes(self) -> dict[str, SafeString]:
+        """What stands beside the fields of the open chapter."""
+        return notes.notes(self.here.findings)
+
+    @property
+    def _own(self) -> set[str]:
+        sections = template.sections_of(self.here.chapter)
+        return {section.slug for section in sections} | {""}
+
+    def _shown(self, found: list[Finding]) -> list[Check]:
+        return checks_of(self.spec, found, self.document)[:MOST_FINDINGS]
 
     def store(self) -> None:
         """Keep the numbers that lists show."""
@@ -83,9 +117,9 @@ class Outline:
         return _named(one.chapter) | {
             "state": one.state,
             "count": one.blockers if one.state == "bad" else 0,
-            "missing": one.blockers,
+            "missing": one.missing,
             "warnings": one.warnings,
-            "detail": f"{one.blockers} to fill in" if one.blockers else "",
+            "detail": f"{one.missing} to fill in" if one.missing else "",
             "purpose": one.chapter.purpose,
             "current": current,
             "anchors": [{"id": section.slug, "title": section.called()} for section in sections],
@@ -94,17 +128,6 @@ class Outline:
 
 def _named(chapter: Chapter) -> dict[str, Any]:
     return {"slug": chapter.slug, "title": chapter.title}
-
-
-def _shown(spec: Spec, chapter: Chapter, finding: Finding) -> dict[str, str]:
-    anchor = finding.address.replace(".", "-") or finding.section
-    return {
-        "severity": SHOWN[finding.severity],
-        "title": finding.title,
-        "text": finding.sentence,
-        "href": f"/specs/{spec.guid}/sections/{chapter.slug}/#{anchor}",
-        "place": "the field" if finding.address else "the section",
-    }
 
 
 def why_not(user: User, spec: Spec) -> str:
@@ -158,16 +181,14 @@ def digests_of(spec: Spec, row: Row) -> dict[str, str]:
     return found
 
 
-def messages_of(post: Mapping[str, str], outcome: cells.Outcome) -> list[tuple[str, str, str]]:
-    """For every typed cell that was saved: its id, the holder of its message, and the message or nothing."""
+def messages_of(post: Mapping[str, str], outcome: cells.Outcome) -> list[tuple[str, SafeString]]:
+    """For every saved cell that can speak for itself: the holder of its message, and that or nothing."""
     found = []
     for address in outcome.digests:
-        model, key, name = cells.Change(address, "").place
-        column = model.columns()[name]
-        if address in outcome.withheld or (column.parse is None and not isinstance(column, Choice)):
+        model, _, name = cells.Change(address, "").place
+        if address in outcome.withheld:
             continue
-        cell = address.replace(".", "-")
-        holder = cell if model.layout or issubclass(model, Section) else f"{model.slug}-{key}"
-        text = tidy(post.get(address, ""))
-        found.append((cell, holder, trouble(column, text) if text else ""))
+        said = notes.at_once(address, model.columns()[name], tidy(post.get(address, "")))
+        if said is not None:
+            found.append((notes.holder(address), mark_safe(said)))  # noqa: S308
     return found

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
+
+from django.utils.safestring import SafeString
 
 from specs import references, template
 from specs.documents import Document, Values, cell_digest
 from specs.fields import Cell, Choice, Excuse, Language, Ref
 from specs.layout import Facts, Group, Lead, Part, Together
-from specs.progress import address, trouble
+from specs.progress import address
 from specs.sections.base import Chapter, Declared, Row, Section, Step
 from specs.sections.header import Header
 from specs.views import controls
+from specs.views.notes import is_card as _is_card
 
 SPARES, SPARE = 3, 1  # empty rows, and empty cards or steps, for those who have no JavaScript
 BLANK = "__key__"  # stands for the key of a row that the browser adds
@@ -25,8 +29,16 @@ MONO = ("ticked",)
 class Sheets:
     """One chapter's sheets; `seen` collects the digest of every cell that holds something."""
 
-    def __init__(self, document: Document, chapter: Chapter, *, editable: bool) -> None:
+    def __init__(
+        self,
+        document: Document,
+        chapter: Chapter,
+        *,
+        editable: bool,
+        notes: Mapping[str, SafeString] | None = None,
+    ) -> None:
         self.document, self.chapter, self.editable = document, chapter, editable
+        self.notes = notes or {}
         self.seen: dict[str, str] = {}
         self.names: dict[str, list[str]] = {}
         self.shown: dict[str, dict[str, str]] = {}
@@ -87,7 +99,7 @@ class Sheets:
             "unit": column.unit,
             "needed": column.needed,
             "width": column.width,
-            "message": trouble(column, text) if text and not isinstance(column, Ref) else "",
+            "message": self.notes.get(f"m-{cell['id']}", "") if key != BLANK else "",
         }
 
     def cell(
@@ -178,7 +190,7 @@ class Sheets:
     def _row(self, model: type[Row], row: Values, key: str, number: Any) -> dict[str, Any]:
         cells = [self.cell(model, n, model.cell(n), row[n], key) for n in _columns(model)]
         html = controls.table_cells(cells, number, editable=self.editable)
-        return {"key": key, "n": number, "html": html, "note": self._note(model, row, key)}
+        return {"key": key, "n": number, "html": html, "note": self._note(model, key)}
 
     def _card(self, model: type[Row], row: Values, key: str, number: Any) -> dict[str, Any]:
         parts = self._parts(model, row, key) if model.layout else []
@@ -190,7 +202,7 @@ class Sheets:
             "n": number,
             "title": row.get("name") or row[next(iter(model.cells()))],
             "parts": parts,
-            "note": "",
+            "note": self._note(model, key),
         }
 
     def _step(self, model: type[Row], row: Values, key: str, number: Any) -> dict[str, Any]:
@@ -203,19 +215,12 @@ class Sheets:
             "text": controls.step_text(text, number, editable=self.editable),
             "more": controls.step_parts(more, editable=self.editable),
             "filled": filled,
-            "note": "",
+            "note": self._note(model, key),
         }
 
-    def _note(self, model: type[Row], row: Values, key: str) -> str:
-        """What cannot be understood in a row."""
-        if key == BLANK:
-            return ""
-        found = []
-        for name in _columns(model):
-            column = model.cell(name)
-            if row[name] and not isinstance(column, Ref) and (why := trouble(column, row[name])):
-                found.append(f"{column.label}: {why}")
-        return " ".join(found)
+    def _note(self, model: type[Row], key: str) -> str:
+        """What the rules say of a row."""
+        return "" if key == BLANK else self.notes.get(f"m-{model.slug}-{key}", "")
 
     # ------------------------------------------------------------ references
 
@@ -249,9 +254,3 @@ def _flat(layout: tuple[Part, ...]) -> list[Facts | Lead | Group]:
 
 def _columns(model: type[Row]) -> list[str]:
     return [name for name, column in model.cells().items() if not isinstance(column, Excuse)]
-
-
-def _is_card(model: type[Row]) -> bool:
-    """Too rich for a table: it has a layout, steps of its own, or more columns than a table shows."""
-    rich = bool(model.groups()) or bool(model.layout) or getattr(model, "cards", False)
-    return rich or len(model.cells()) > 8

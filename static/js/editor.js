@@ -45,6 +45,12 @@ function sweep() {
   for (const id of wrong) document.getElementById(id)?.setAttribute("aria-invalid", "true");
 }
 document.body.addEventListener("ops:swapped", sweep);
+document.body.addEventListener("htmx:oobAfterSwap", ({ target }) => {
+  if (target.id !== "marked") return;
+  const live = new Set(target.textContent.split(" "));
+  for (const msg of form.querySelectorAll("[data-check]")) if (!live.has(msg.parentElement.id)) msg.remove();
+  sweep();
+});
 document.body.addEventListener("htmx:afterSettle", sweep);
 document.body.addEventListener("ops:saved", () => {
   const preview = document.getElementById("preview");
