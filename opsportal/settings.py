@@ -162,6 +162,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("INDEX_SECONDS", default=10.0),
         "options": {"expires": 60},
     },
+    "seal_events": {
+        "task": "specs.tasks.seal_events",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "send_digests": {
         "task": "specs.tasks.send_digests",
         "schedule": 300.0,

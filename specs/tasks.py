@@ -73,3 +73,10 @@ def send_digests() -> None:
     """Put the daily mails into the outbox, once their hour has come."""
     models: Any = apps.get_app_config("specs").models_module
     models.send_digests()
+
+
+@shared_task
+def seal_events() -> None:
+    """Seal the entries of the trail that are finished."""
+    models: Any = apps.get_app_config("specs").models_module
+    models.seal_events()

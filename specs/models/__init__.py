@@ -1,6 +1,7 @@
 """Everything the database keeps."""
 
 from specs import template as template  # its sections are tables too
+from specs.models.area import Area
 from specs.models.chapter import ChapterState
 from specs.models.comment import Comment, Thread
 from specs.models.conflict import Conflict
@@ -19,6 +20,8 @@ from specs.models.repository import Delivery, Repository
 from specs.models.review import Decision, Review, ReviewState, Verdict
 from specs.models.revision import Revision
 from specs.models.runbook import PublishedAlert, PublishedRunbook
+from specs.models.seal import Seal
+from specs.models.sealing import seal_events
 from specs.models.searched import Kind, Searched, SearchState, index_all, index_due
 from specs.models.section_read import SectionRead
 from specs.models.spec import Spec
@@ -32,6 +35,7 @@ from specs.models.workflow import MOVES, Blocked, Move, Overtaken, Refused, Stat
 __all__ = [
     "MOVES",
     "Blocked",
+    "Area",
     "ChapterState",
     "Comment",
     "Conflict",
@@ -58,6 +62,7 @@ __all__ = [
     "Revision",
     "Role",
     "Scope",
+    "Seal",
     "SearchState",
     "Searched",
     "SectionRead",
@@ -77,5 +82,6 @@ __all__ = [
     "mark_reviews",
     "mark_waivers",
     "notify",
+    "seal_events",
     "send_digests",
 ]

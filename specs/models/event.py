@@ -10,6 +10,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from specs.models.revision import Unchangeable
+from specs.models.seal import Seal, payload_of
 
 if TYPE_CHECKING:
     from specs.models.person import User
@@ -53,6 +54,8 @@ class Verb(models.TextChoices):
     EXPORT_RETRIED = "export_retried", "asked for the export again"
     EXPORT_CANCELLED = "export_cancelled", "cancelled the export"
     PEOPLE = "people", "changed people or teams"
+    AREAS = "areas", "changed the required reviewers"
+    CHECKLIST = "checklist", "changed the checklist"
     SENT_AGAIN = "sent_again", "sent a message again"
     BLANKED = "blanked", "forgot the values of secrets"
     TOKEN_ISSUED = "token_issued", "made an API token"
@@ -91,10 +94,16 @@ class Event(models.Model):
     new = models.TextField(blank=True, default="")
     data = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField(default=timezone.now)
+    sealed = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["spec", "place", "-id"], name="event_by_place")]
+        indexes = [
+            models.Index(fields=["spec", "place", "-id"], name="event_by_place"),
+            models.Index(
+                fields=["spec", "id"], condition=models.Q(sealed=False), name="event_not_sealed"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor or 'The portal'} {self.get_verb_display()}"
@@ -136,12 +145,27 @@ class Event(models.Model):
     @classmethod
     def blank(cls, spec: Spec, places: list[str]) -> None:
         """Forget the values at these places for good: they turned out to be secrets."""
-        cls.objects.filter(spec=spec, place__in=places).update(old="", new="")
+        named = cls.objects.filter(spec=spec, place__in=places).exclude(old="", new="")
+        sealed = list(named.filter(sealed=True).values_list("pk", flat=True))
+        named.update(old="", new="")
         for place in places:
             row, _, name = place.rpartition(".")
             for event in cls.objects.filter(spec=spec, place=row).exclude(data={}):
-                event.data.get("row", {}).pop(name, None)
-                cls.objects.filter(pk=event.pk).update(data=event.data)
+                if name in event.data.get("row", {}):
+                    event.data["row"].pop(name)
+                    cls.objects.filter(pk=event.pk).update(data=event.data)
+                    sealed += [event.pk] if event.sealed else []
+        if sealed:
+            cls._keep_the_chain(spec, sealed)
+
+    @classmethod
+    def _keep_the_chain(cls, spec: Spec, blanked: list[int]) -> None:
+        """Nothing leads back to the secrets; what is left of the events is vouched for anew."""
+        Seal.objects.filter(event__in=blanked).update(salt="")
+        left = {
+            str(event.pk): payload_of(event, "") for event in cls.objects.filter(pk__in=blanked)
+        }
+        cls.record(spec, None, Verb.BLANKED, data={"remains": left})
 
     @classmethod
     def editors_of(cls, spec: Spec) -> list[int]:
