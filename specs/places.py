@@ -89,15 +89,7 @@ class Found(NamedTuple):
     values: Values
     number: int
     model: type[Row]
-    above: str  # what the row above is called, "" for a row of a section
-
-    @property
-    def called(self) -> str:
-        """Its name, else which one it is."""
-        noun = self.model.noun()
-        name = "" if issubclass(self.model, Step) else _name(self.model, self.values)
-        own = name or f"{noun} {self.number}"
-        return f"{self.above}, {own}" if self.above else own
+    called: str  # its name, else which one it is; behind the name of the row it hangs on
 
 
 class Places:
@@ -111,8 +103,25 @@ class Places:
         """Every row by its address."""
         found: dict[str, Found] = {}
         for section in template.sections():
-            found.update(_walk(section.groups(), self._values(section)))
+            found.update(self._walk(section.groups(), self._values(section)))
         return found
+
+    def _walk(
+        self, groups: tuple[Group, ...], values: Values, above: str = ""
+    ) -> Iterator[tuple[str, Found]]:
+        for group in groups:
+            for number, row in enumerate(values.get(group.id, ()), 1):
+                called = above + (self._name(group.model, row) or f"{group.model.noun()} {number}")
+                yield f"{group.model.slug}.{row['key']}", Found(row, number, group.model, called)
+                yield from self._walk(group.model.groups(), row, f"{called}, ")
+
+    def _name(self, model: type[Row], row: Values) -> str:
+        """Its name, else its first cell, on one line; steps are called by their numbers."""
+        cells = model.cells()
+        name = "name" if "name" in cells else next(iter(cells))
+        text = "" if issubclass(model, Step) else self._shown(cells[name], str(row.get(name, "")))
+        line = " ".join(text.split())
+        return line if len(line) <= MOST else f"{line[: MOST - 1]}…"
 
     def has(self, place: Place) -> bool:
         """Whether it is there: sections always are."""
@@ -155,24 +164,6 @@ class Places:
         if isinstance(column, Ref) and text.startswith("@"):
             return references.shown(text, references.targets(self.document, column.to))
         return text
-
-
-def _walk(
-    groups: tuple[Group, ...], values: Values, above: str = ""
-) -> Iterator[tuple[str, Found]]:
-    for group in groups:
-        for number, row in enumerate(values.get(group.id, ()), 1):
-            found = Found(row, number, group.model, above)
-            yield f"{group.model.slug}.{row['key']}", found
-            yield from _walk(group.model.groups(), row, found.called)
-
-
-def _name(model: type[Row], row: Values) -> str:
-    """Its name, else its first cell, on one line."""
-    cells = model.cells()
-    text = row.get("name" if "name" in cells else next(iter(cells)), "")
-    line = " ".join(str(text).split())
-    return line if len(line) <= MOST else f"{line[: MOST - 1]}…"
 
 
 def _keyless(value: Any) -> Any:

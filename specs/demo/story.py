@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from specs.demo import earlier
+from specs.demo import earlier, talking
 from specs.demo.clock import at, moment
 from specs.demo.earlier import before
 from specs.demo.repository import delivered
@@ -108,6 +108,7 @@ def storefront(cast: Cast, today: date) -> Spec:
     with at(moment(5)):
         reason = "The two open tasks are with procurement; please look at the rest."
         spec.submit(ada, "New search.", reason, reviewers=[tomas])
+    talking.review_of_storefront(spec, tomas)
     with at(moment(2, 13)):
         spec.request_changes(
             tomas,
@@ -115,6 +116,7 @@ def storefront(cast: Cast, today: date) -> Spec:
             "and the canary never ends. Fix both, the rest is fine.",
         )
     with at(moment(1, 15)):
+        talking.followed_by(spec, ada)
         edited(spec, text, ada)
         complete(spec, ada)
     return spec
@@ -140,8 +142,7 @@ def ledger(cast: Cast, today: date) -> Spec:
     with at(moment(4, 9)):
         reason = "Month-end freeze starts Friday, please look at the rest now."
         review = spec.submit(noor, "Five minutes instead of a day.", reason, reviewers=[tomas])
-    with at(moment(3, 11)):
-        spec.comment(tomas, "Backup, row 1: 5 minutes or one day, which is true?")
+    talking.backup_of_ledger(spec, noor, tomas)
     late = moment(1, 9)
     Review.objects.filter(pk=review.pk).update(reminded_at=late)
     with at(late):
