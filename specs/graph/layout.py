@@ -8,7 +8,7 @@ from itertools import pairwise
 from .layers import layers
 from .nodes import Edge, Graph
 
-WIDE, HIGH, ACROSS, DOWN, THIN, EDGE = 180, 48, 76, 16, 4, 12
+WIDE, HIGH, ACROSS, DOWN, THIN, EDGE = 168, 48, 60, 16, 4, 12
 SWEEPS = 8
 Point = tuple[float, float]
 

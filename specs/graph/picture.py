@@ -8,7 +8,7 @@ from html import escape
 from .layout import ACROSS, HIGH, WIDE, Drawing, Way, drawn
 from .nodes import Graph, Node
 
-LETTERS = 22
+LETTERS = 19
 MARKER = (
     '<marker id="g-{0}" class="g-tip {0}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" '
     'markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 10 5 0 10z"/></marker>'

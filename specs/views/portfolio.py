@@ -1,0 +1,190 @@
+"""The portfolio: what may be deployed, and where the gaps are."""
+
+from __future__ import annotations
+
+import csv
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.views.decorators.http import require_GET
+
+from specs import access, portfolio
+from specs.listing import STATUSES
+from specs.portfolio import CHAPTERS, FIRST, Service, Wanted
+from specs.views.doors import PersonRequest, signed_in
+from specs.views.heatmap import groups
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+HEADS = (
+    ("name", "Service"), ("team", "Team"), ("status", "Status"), ("ready", "Ready"),
+    ("blockers", "Blockers"), ("warnings", "Warnings"), ("edited", "Edited"),
+)  # fmt: skip
+FEW, MANY = 8, 6
+
+
+@signed_in
+@require_GET
+def portfolio_page(request: PersonRequest) -> HttpResponse:
+    """Facts, filters, and the heat map or the list of the same services."""
+    wanted, services = Wanted.of(request.GET), portfolio.services_of(request.user)
+    found = [one for one in services if wanted.takes(one)]
+    context = _shown(wanted, found, request.GET) | {
+        "wanted": wanted,
+        "found": len(found),
+        "total": len(services),
+    }
+    if request.htmx:
+        rest = request.GET.get("rest")
+        return render(request, f"portfolio/_{'rest' if rest else 'matrix'}.html", context)
+    context |= {
+        "facts": _facts(services),
+        "teams": sorted({(one.team_slug, one.team) for one in services}, key=lambda one: one[1]),
+        "tiers": sorted({one.tier for one in services if one.tier}),
+        "statuses": STATUSES,
+        "may_write": access.may_start(request.user),
+    }
+    return render(request, "portfolio/page.html", context)
+
+
+@signed_in
+@require_GET
+def attention(request: PersonRequest) -> HttpResponse:
+    """What cannot wait, the worst first; loaded when it comes into view."""
+    services = portfolio.services_of(request.user)
+    context = {"entries": _attention(services), "whole": not request.htmx}
+    return render(request, "portfolio/attention.html", context)
+
+
+@signed_in
+@require_GET
+def gaps(request: PersonRequest) -> HttpResponse:
+    """The sections most services have something open in; loaded when it comes into view."""
+    found = portfolio.gaps(portfolio.services_of(request.user))[:MANY]
+    return render(request, "portfolio/gaps.html", {"gaps": found, "whole": not request.htmx})
+
+
+@signed_in
+@require_GET
+def as_csv(request: PersonRequest) -> HttpResponse:
+    """The same rows for a spreadsheet; no text is taken for a formula there."""
+    wanted = Wanted.of(request.GET)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="portfolio.csv"'
+    out = csv.writer(answer)
+    heads = ("GUID", "Service", "Team", "Tier", "Status", "Version", "Ready %", "Blockers")
+    out.writerow([*heads, "Warnings", "Approved", *(chapter.title for chapter in CHAPTERS)])
+    for one in portfolio.services_of(request.user):
+        if wanted.takes(one):
+            out.writerow(map(_plain, _line(one)))
+    return answer
+
+
+def _line(one: Service) -> list[object]:
+    approved = one.approved_at.date().isoformat() if one.approved_at else ""
+    numbers = one.percent, one.blockers, one.warnings, approved
+    words = (cell.words for cell in one.cells)
+    return [one.guid, one.name, one.team, one.tier, one.status, one.version, *numbers, *words]
+
+
+def _plain(value: object) -> str:
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _shown(wanted: Wanted, found: list[Service], get: Any) -> dict[str, Any]:
+    """The rows of the chosen view: the first ones, all of them, or the rest."""
+    everything = bool(get.get("all"))
+    if wanted.view == "list":
+        rows = portfolio.sorted_by(found, wanted.sort)
+        shown = rows if everything else rows[:FIRST]
+        return {"rows": shown, "shown": len(shown), "heads": _heads(wanted)}
+    first = FIRST if get.get("rest") else 0
+    last = None if everything or first else FIRST
+    return {
+        "rows": groups(portfolio.by_risk(found), first, last),
+        "chapters": CHAPTERS,
+        "shown": len(found) if last is None else min(last, len(found)),
+    }
+
+
+def _heads(wanted: Wanted) -> list[dict[str, str]]:
+    """Each column with how it is sorted now, and what a click asks for."""
+    heads = []
+    for name, title in HEADS:
+        up, down = wanted.sort == name, wanted.sort == f"-{name}"
+        heads.append({
+            "name": name,
+            "title": title,
+            "now": "ascending" if up else "descending" if down else "none",
+            "query": wanted.query(sort=f"-{name}" if up else name),
+        })  # fmt: skip
+    return heads
+
+
+def _facts(services: list[Service]) -> dict[str, Any]:
+    """Four numbers, each with the list it counts."""
+    waiting = [one.waiting_since for one in services if one.waiting_since]
+    failing = [one for one in services if one.failing]
+    return {
+        "ready": sum(one.ready for one in services),
+        "blockers": sum(one.blockers for one in services),
+        "blocked": sum(one.blockers > 0 for one in services),
+        "waiting": len(waiting),
+        "oldest": timesince(min(waiting), depth=1) if waiting else "",
+        "failing": failing,
+        "teams": len({one.team_slug for one in services}),
+        "updated": max((one.updated_at for one in services), default=None),
+    }
+
+
+def _attention(services: list[Service]) -> list[dict[str, Any]]:
+    """Why each entry is here stands in its second line."""
+    year = timezone.now() - timedelta(days=365)
+    entries: list[tuple[int, str, Service, str, str]] = []
+    for one in services:
+        if one.failing:
+            entries.append(
+                (0, "block", one, "export failed", "The newest version did not reach a repository.")
+            )
+        if one.blockers and one.waiting_since:
+            words = f"waits for review with {_count(one.blockers, 'blocker')}"
+            entries.append(
+                (1, "block", one, words, "It cannot be approved until each is fixed or waived.")
+            )
+        if one.review_overdue:
+            entries.append(
+                (2, "clock", one, "review is overdue", "Somebody has to decide, or say when.")
+            )
+        if one.past_review_by:
+            entries.append(
+                (
+                    3,
+                    "clock",
+                    one,
+                    "review date passed",
+                    "It was approved to be looked at again by now.",
+                )
+            )
+        elif one.approved_at and one.approved_at < year:
+            entries.append(
+                (
+                    4,
+                    "clock",
+                    one,
+                    "approval is older than a year",
+                    "Old approvals need a fresh look.",
+                )
+            )
+    entries.sort(key=lambda entry: (entry[0], entry[2].risk))
+    return [
+        {"kind": kind, "service": one, "title": title, "detail": detail}
+        for _, kind, one, title, detail in entries[:FEW]
+    ]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
