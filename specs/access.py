@@ -22,7 +22,10 @@ from django.db.models import (
 from django.db.models.fields.json import KT
 from django.http import Http404
 
+from specs.full_text import Condition
 from specs.models import (
+    Area,
+    ChecklistItem,
     Comment,
     Decision,
     Drill,
@@ -34,7 +37,6 @@ from specs.models import (
     Repository,
     Review,
     Revision,
-    Searched,
     Spec,
     Status,
     Team,
@@ -397,6 +399,36 @@ def require_admin(user: User) -> None:
         _forbid("Only admins of the portal do this.")
 
 
+def areas_for_admin(user: User) -> QuerySet[Area]:
+    """The areas that versions need, for the admins of the portal."""
+    require_admin(user)
+    return Area.objects.all()
+
+
+def area_for_admin(user: User, pk: int) -> Area:
+    """One area, for the admins of the portal."""
+    return _found(areas_for_admin(user).filter(pk=pk).first())
+
+
+def items_for_admin(user: User) -> QuerySet[ChecklistItem]:
+    """What reviewers are asked to look at, for the admins of the portal."""
+    require_admin(user)
+    return ChecklistItem.objects.filter(retired=False)
+
+
+def item_for_admin(user: User, pk: int) -> ChecklistItem:
+    """One item, for the admins of the portal."""
+    return _found(items_for_admin(user).filter(pk=pk).first())
+
+
+def item_for_ticking(user: User, guid: str, number: int, pk: int) -> tuple[Review, ChecklistItem]:
+    """An item of a round that this person may decide; whoever wrote the version does not tick it."""
+    review = review_for_deciding(user, guid, number)
+    if review.is_open and review.spec.had_part(user):
+        _forbid("You had part in this version, so someone else goes through the checklist.")
+    return review, _found(ChecklistItem.objects.filter(pk=pk, retired=False).first())
+
+
 def people_for_admin(user: User) -> QuerySet[User]:
     """Everyone, for the admins of the portal."""
     require_admin(user)
@@ -408,13 +440,19 @@ def person_for_admin(user: User, username: str) -> User:
     return _found(people_for_admin(user).filter(username=username).first())
 
 
-def searched_visible(user: User) -> QuerySet[Searched]:
-    """What this person may find: drafts' readers what is written, others what was approved."""
+def searched_visible(user: User) -> Condition:
+    """Which rows of search this person may find: drafts' readers what is written, others what was
+    approved. As SQL over the row `s`, its specification `p` and the team `t`: see `full_text`."""
     if user.is_admin:
-        return Searched.objects.filter(in_draft=True)
-    own = Spec.objects.filter(_drafts_visible(user)).order_by().values("pk")
-    public = Q(in_published=True, spec__approved__isnull=False, spec__team__private=False)
-    return Searched.objects.filter(Q(in_draft=True, spec__in=own) | public & ~Q(spec__in=own))
+        return "s.in_draft", []
+    teams = ", ".join(str(int(team)) for team in user.roles) or "0"
+    own, params = f"p.team_id IN ({teams})", []
+    if user.is_reviewer:
+        specs = Spec.objects.filter(_drafts_visible(user)).order_by().values("pk")
+        sql, given = specs.query.sql_with_params()
+        own, params = f"p.id IN ({sql})", list(given)
+    public = "s.in_published AND p.approved_id IS NOT NULL AND NOT t.private"
+    return f"s.in_draft AND {own} OR {public} AND NOT {own}", params + params
 
 
 def runbooks_visible(user: User) -> QuerySet[PublishedRunbook]:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from specs.documents import Finding
 from specs.models import Review, Spec, User, Verdict
+from specs.models.requirement import Requirements
 from specs.versions import BUMPS, bumped
 
 MISSING_REASON = "Say what has to change."
@@ -56,7 +57,8 @@ class DecisionForm(forms.Form):
             return f"Changes requested. {spec.team.name} can go on writing."
         revision = spec.approve(by, summary, review)
         if revision is None:
-            return "Your approval is counted. It needs one more."
+            missing = ", ".join(Requirements(review).missing)
+            return f"Your approval is counted. Still needed: {missing}."
         return f"{revision.version} is approved. It is on its way to the repositories."
 
 

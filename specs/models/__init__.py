@@ -3,6 +3,7 @@
 from specs import template as template  # its sections are tables too
 from specs.models.area import Area
 from specs.models.chapter import ChapterState
+from specs.models.checklist import ChecklistItem, Ticked
 from specs.models.comment import Comment, Thread
 from specs.models.conflict import Conflict
 from specs.models.dependency import Dependency
@@ -37,6 +38,7 @@ __all__ = [
     "Blocked",
     "Area",
     "ChapterState",
+    "ChecklistItem",
     "Comment",
     "Conflict",
     "Decision",
@@ -71,6 +73,7 @@ __all__ = [
     "Step",
     "Team",
     "Thread",
+    "Ticked",
     "Token",
     "User",
     "Verb",

@@ -15,8 +15,9 @@ from specs.models.event import Event, Verb
 from specs.models.export import Export
 from specs.models.loosening import require_operations
 from specs.models.moving import Moving
-from specs.models.publication import approval, rendered, review_block, waived
-from specs.models.review import Decision, Review, ReviewState, Verdict
+from specs.models.publication import approval, carried, rendered, review_block, waived
+from specs.models.requirement import Requirements
+from specs.models.review import Review, ReviewState, Verdict
 from specs.models.revision import Revision
 from specs.models.runbook import PublishedRunbook
 from specs.models.workflow import Blocked, Move, Overtaken, Refused, Status
@@ -24,10 +25,6 @@ from specs.models.workflow import Blocked, Move, Overtaken, Refused, Status
 if TYPE_CHECKING:
     from specs.models.person import User
     from specs.models.spec import Spec
-
-
-STILL_REVIEWS = {"reviewer__is_reviewer": True, "reviewer__is_active": True}
-"""A yes counts as long as its giver may give one."""
 
 
 class Deciding(Moving):
@@ -76,21 +73,29 @@ class Deciding(Moving):
             review = self._bound(review)
             if blockers := cast("Spec", self).open_blockers(review.revision.document):
                 raise Blocked(blockers)
-            if review.approvals.filter(reviewer=by).exists():
+            needs = Requirements(review)
+            if not review.approvals.filter(reviewer=by).exists():
+                self._say_yes(by, summary, needs)
+            elif needs.missing:
                 raise Refused("You have approved this round already.")
-            require_operations(review, by)
-            review.decisions.create(reviewer=by, verdict=Verdict.APPROVE, summary=summary)
-            self._tell(by, Verb.APPROVED, summary, review=review.number)
-            Comment.send(review, by)
-            telling.decided(cast("Spec", self), review, by, "approved")
-            given = list(review.approvals.filter(**STILL_REVIEWS))
-            enough = len(given) >= settings.APPROVAL_QUORUM
-            return self._publish(move, by, review, given) if enough else None
+            needs = Requirements(review)
+            return None if needs.missing else self._publish(move, by, needs)
 
-    def _publish(self, move: Move, by: User, review: Review, given: list[Decision]) -> Revision:
+    def _say_yes(self, by: User, summary: str, needs: Requirements) -> None:
+        """One approval, by somebody whose yes this round can use."""
+        review = needs.review
+        if not needs.covers(by):
+            require_operations(review, by)
+        review.decisions.create(reviewer=by, verdict=Verdict.APPROVE, summary=summary)
+        self._tell(by, Verb.APPROVED, summary, review=review.number)
+        Comment.send(review, by)
+        telling.decided(cast("Spec", self), review, by, "approved")
+
+    def _publish(self, move: Move, by: User, needs: Requirements) -> Revision:
         """Store the bytes of the approved revision and queue them for every repository."""
-        frozen, now = review.revision, timezone.now()
-        approvals = [approval(decision) for decision in given]
+        review, now = needs.review, timezone.now()
+        frozen = review.revision
+        approvals = [approval(decision) for decision in needs.given] + carried(needs)
         found = cast("Spec", self).findings(frozen.document)
         waivers = [waived(one) for one in found if one.waiver]
         block = review_block(frozen.version, approvals, frozen.content_digest)

@@ -55,6 +55,7 @@ class Verb(models.TextChoices):
     EXPORT_CANCELLED = "export_cancelled", "cancelled the export"
     PEOPLE = "people", "changed people or teams"
     AREAS = "areas", "changed the required reviewers"
+    CHECKED = "checked", "went through the checklist"
     CHECKLIST = "checklist", "changed the checklist"
     SENT_AGAIN = "sent_again", "sent a message again"
     BLANKED = "blanked", "forgot the values of secrets"

@@ -14,6 +14,7 @@ from specs.models.deciding import Deciding
 from specs.models.event import Event, Verb
 from specs.models.export import Export
 from specs.models.publication import rendered, review_block
+from specs.models.requirement import Requirements
 from specs.models.review import Review, ReviewState
 from specs.models.revision import Revision
 from specs.models.runbook import PublishedRunbook
@@ -48,7 +49,7 @@ class Lifecycle(Deciding):
                 submitted_at=now, note=note, reason=reason, deploy_on=deploy_on,
                 **revision.against_base(),
             )  # fmt: skip
-            assigned = list(reviewers)
+            assigned = Requirements(review).asked(list(reviewers))
             review.reviewers.set(assigned)
             self._arrive(move, submitted_at=now, changes_requested=False)
             self._tell(by, Verb.SUBMITTED, note, review=review.number, reason=reason)

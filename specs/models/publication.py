@@ -12,6 +12,7 @@ from specs import writer
 from specs.documents import Document, Finding
 
 if TYPE_CHECKING:
+    from specs.models.requirement import Requirements
     from specs.models.review import Decision
 
 
@@ -25,6 +26,16 @@ def approval(decision: Decision) -> dict[str, Any]:
         "round": decision.review.number,
         "summary": decision.summary,
     }
+
+
+def carried(needs: Requirements) -> list[dict[str, Any]]:
+    """What was approved in an earlier round and has not changed since, by person and round."""
+    found: dict[int, dict[str, Any]] = {}
+    for need in needs.carried:
+        if need.decision:
+            kept = approval(need.decision) | {"areas": [], "carried": True}
+            found.setdefault(need.decision.pk, kept)["areas"].append(_one_line(need.area.name))
+    return list(found.values())
 
 
 def review_block(version: str, approvals: list[dict[str, Any]], digest: str) -> str:
@@ -61,6 +72,9 @@ def rendered(
 
 def _approved(version: str, given: dict[str, Any]) -> str:
     areas, name = _literal(_listed(given["areas"])), _literal(given["name"])
+    if given.get("carried"):
+        when = f"on {given['on']} in round {given['round']}"
+        return f"**Carried**: {areas}, approved by {name} {when}, unchanged since"
     return f"**Approved**: Version {version} by {name} on {given['on']}" + (
         f", for {areas}" if areas else ""
     )
@@ -69,7 +83,9 @@ def _approved(version: str, given: dict[str, Any]) -> str:
 def _waiver(one: dict[str, Any]) -> str:
     title, reason, name = (_literal(one[part]) for part in ("title", "reason", "name"))
     ticket = f"; ticket: <{one['ticket']}>" if one["ticket"] else ""
-    return f"- **{one['rule']}**: {title}; reason: {reason}; by: {name}; until: {one['until']}{ticket}"
+    return (
+        f"- **{one['rule']}**: {title}; reason: {reason}; by: {name}; until: {one['until']}{ticket}"
+    )
 
 
 def _listed(words: list[str]) -> str:

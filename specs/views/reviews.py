@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from specs import access
 from specs.forms.reviewing import DecisionForm
 from specs.models import Blocked, Overtaken, Refused, Review, User, Verdict
+from specs.models.checklist import checklist
+from specs.models.requirement import Requirements
 from specs.views import talk
 from specs.views.comparing import Comparison, revision_of
 from specs.views.doors import PersonRequest, see_other, signed_in, signed_in_long_ago
@@ -109,6 +111,8 @@ def _context(request: HttpRequest, user: User, found: Review) -> dict[str, Any]:
         "base": base,
         "bases": bases_of(found, user, earlier, approved),
         "reading": reading_of(found, user),
+        "needs": Requirements(found),
+        "checklist": checklist(found),
         "comparison": comparison,
         "here": here,
         "query": f"base={base.number}" if base else "",
