@@ -1,4 +1,4 @@
-"""What was: how much each submission changed, and the trail as people look through it."""
+"""What was: how much each submission changed, and where a line of the trail stands on the pages."""
 
 from __future__ import annotations
 
@@ -6,19 +6,15 @@ from collections.abc import Iterable
 from typing import NamedTuple, cast
 
 from django.core.cache import cache
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from specs import template
 from specs.changes import Counts, compare
-from specs.models.event import Event
-from specs.models.person import User
 from specs.models.review import Review
 from specs.models.revision import Revision
-from specs.models.spec import Spec
 from specs.models.workflow import Status
 from specs.sections.base import Chapter, Declared, Row, Section
 
-PAGE = 50
 PUBLISHED = (Status.APPROVED, Status.IMPLEMENTED)
 
 
@@ -59,24 +55,6 @@ def sizes(pairs: Iterable[Pair]) -> dict[Pair, Counts]:
         cache.set_many(fresh, None)
         known |= fresh
     return {pair: known[pair.key] for pair in asked}
-
-
-def trail(
-    spec: Spec, *, actor: str = "", verb: str = "", place: str = "", before: int = 0
-) -> tuple[list[Event], int]:
-    """A page of the trail, newest first, and where the next one starts (0: nowhere)."""
-    wanted = Q(spec=spec)
-    for given, test in ((actor, Q(actor__username=actor)), (verb, Q(verb=verb)), (place, Q(place__startswith=place)),
-                        (before, Q(pk__lt=before))):  # fmt: skip
-        wanted &= test if given else Q()
-    lines = Event.objects.filter(wanted).select_related("actor").order_by("-pk")
-    found = list(lines[: PAGE + 1])
-    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else 0
-
-
-def actors(spec: Spec) -> QuerySet[User]:
-    """Everyone in the trail of a specification."""
-    return User.objects.filter(pk__in=Event.objects.filter(spec=spec).order_by().values("actor"))
 
 
 class Where(NamedTuple):

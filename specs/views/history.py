@@ -1,19 +1,18 @@
-"""What was: the versions of a specification, and the trail of who did what."""
+"""What was: the versions of a specification."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from specs import access
 from specs.listing import moves_of
-from specs.models import Event, Revision, Verb
-from specs.models.history import Pair, actors, sizes, trail, where
+from specs.models import Revision
+from specs.models.history import Pair, sizes
 from specs.views.doors import PersonRequest, signed_in
 from specs.views.moving import revise
 
@@ -51,39 +50,3 @@ def _timeline(revisions: list[Revision]) -> list[dict[str, Any]]:
 
 def _pair(old: Revision, new: Revision) -> Pair:
     return Pair(old.pk, new.pk, old.content_digest, new.content_digest)
-
-
-@signed_in
-@require_GET
-def audit(request: PersonRequest, guid: str) -> HttpResponse:
-    """The trail, newest first, by person and by what was done."""
-    spec = access.draft_for_reading(request.user, guid)
-    get = request.GET
-    chosen = {name: get.get(name, "")[:160] for name in ("actor", "verb", "place")}
-    before = get.get("before", "")
-    lines, more = trail(
-        spec, before=int(before) if before.isdecimal() and len(before) < 19 else 0, **chosen
-    )
-    context = {
-        "spec": spec,
-        "tab": "history",
-        "lines": [_line(line, guid) for line in lines],
-        "more": f"?{urlencode({**chosen, 'before': more})}" if more else "",
-        "first": before == "",
-        "people": actors(spec),
-        "verbs": Verb.choices,
-        **chosen,
-    }
-    return render(request, "specs/audit.html", context)
-
-
-def _line(event: Event, guid: str) -> dict[str, Any]:
-    """One line with its place in words, and the link to it."""
-    place = where(event.place) if event.place else None
-    url = f"/specs/{guid}/sections/{place.chapter.slug}/#{place.anchor}" if place else ""
-    if not place and (number := event.data.get("review")):
-        url = f"/specs/{guid}/reviews/{number}/"
-    words = (
-        place.words if place else event.place or (f"Review {event.data['review']}" if url else "")
-    )
-    return {"event": event, "place": words, "url": url}
