@@ -33,6 +33,7 @@ def remember(request: HttpRequest, answer: HttpResponse) -> None:
     """Renew the cookie of somebody who is signed in, once a day; take it away at the sign-out."""
     if getattr(request, "signed_out", False):
         answer.delete_cookie(COOKIE, samesite="Lax")
+        answer["Clear-Site-Data"] = '"cache"'  # pages of runbooks may be kept for a minute
         return
     user = getattr(request, "_cached_user", None)  # nobody is looked up for this alone
     if request.method != "GET" or not settings.RUNBOOK_READER_DAYS or not isinstance(user, User):

@@ -4,8 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from specs.views import (
     account,
-    audit,
     areas,
+    audit,
     checklist,
     checks,
     comments,
@@ -15,6 +15,7 @@ from specs.views import (
     editor,
     exports,
     history,
+    imports,
     merge,
     moving,
     notifications,
@@ -34,6 +35,7 @@ from specs.views import (
     tokens,
     unsubscribing,
     waivers,
+    walking,
     webhooks,
 )
 
@@ -85,6 +87,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{SPEC}reviews/<int:number>/", reviews.review, name="review"),
     path(f"{SPEC}reviews/<int:number>/read/<slug:slug>/", ticks.read, name="read_tick"),
     path(f"{SPEC}reviews/<int:number>/checklist/<int:pk>/", checklist.tick, name="item_tick"),
+    path(f"{SPEC}walk-through/", walking.of_draft, name="walk"),
+    path(f"{SPEC}reviews/<int:number>/walk-through/", walking.of_review, name="review_walk"),
     path(f"{SPEC}reviews/<int:number>/decision/", reviews.decide, name="decision"),
     path("runbooks/", runbook_lists.all_runbooks, name="runbooks"),
     path("runbooks/mine.json", runbook_lists.mine),
@@ -102,6 +106,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{SPEC}threads/<int:pk>/resolve/", comments.resolve),
     path(f"{SPEC}panel/comments/", comments.panel),
     path("reviews/claims/", queue.claims, name="claims"),
+    path(f"{SPEC}imports/new/", imports.new, name="new_import"),
+    path(f"{SPEC}imports/<int:pk>/", imports.wizard, name="import"),
+    path(f"{SPEC}imports/<int:pk>/match/", imports.match, name="import_match"),
+    path(f"{SPEC}imports/<int:pk>/undo/", imports.undo, name="import_undo"),
     path(f"{SPEC}exports/", exports.exports, name="exports"),
     path(f"{SPEC}exports/<int:pk>/", exports.export, name="export"),
     path(f"{SPEC}exports/<int:pk>/retry/", exports.retry, name="export_retry"),

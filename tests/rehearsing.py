@@ -10,7 +10,7 @@ from specs.models import Spec, Status
 
 from .cast import brought_to
 
-KEY, OTHER, ALERT = "k0latency000", "k0errors0000", "a0latency000"
+KEY, OTHER = "k0latency000", "k0errors0000"
 
 
 def step(text, **more):
@@ -76,12 +76,12 @@ def approve(spec, author, reviewer):
     return Spec.objects.get(pk=spec.pk)
 
 
-@pytest.fixture
-def approved(spec, alice, rita, settings):
+@pytest.fixture(name="approved")
+def approved_runbooks(spec, alice, rita, settings):
     """0.1.0 is approved: two runbooks, an alert on the first, an alert without one."""
     write_runbooks(
         spec,
-        [runbook(), runbook(OTHER, "Checkout errors are high")],
+        [runbook(), runbook(OTHER, "Checkout errors are high", when="Payments fail or are slow.")],
         [("CheckoutLatencyHigh", f"@{KEY}"), ("QueueStuck", "")],
     )
     return approve(spec, alice, rita)

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = (
     # 0: pure text and plain values, git, and doors that know models by name only
-    ("markdown", "quantities", "severity", "versions", "git", "tasks", "full_text"),
+    ("markdown", "quantities", "severity", "versions", "git", "tasks", "full_text", "burn_rates"),
     # 1: the Document, and the lenses between its values and Markdown
     ("documents", "blocks"),
     # 2: columns with words, and the sections made of them
@@ -23,6 +23,7 @@ FLOORS = (
         *(
             "template",
             "digests",
+            "walk",
             "references",
             "writer",
             "reader",
@@ -41,7 +42,7 @@ FLOORS = (
     (
         *("access", "access_telling", "checks", "mending", "demo", "forms", "withheld", "cells", "rows", "receiving", "listing", "landscape", "portfolio"),
         *("searching", "palette", "shortcuts"),
-        *("templatetags", "middleware", "context", "comments", "readers"),
+        *("templatetags", "middleware", "context", "comments", "readers", "runbook_search"),
         *("views", "api", "urls", "management", "apps"),
     ),
 )

@@ -8,12 +8,12 @@ import pytest
 
 from specs.models import PublishedRunbook
 
-from .rehearsing import (  # noqa: F401  approved
+from .rehearsing import (  # noqa: F401
     KEY,
     OTHER,
     address,
     approve,
-    approved,
+    approved_runbooks,
     as_,
     runbook,
     step,
@@ -30,7 +30,7 @@ def text_of(person, path, status=200):
     return answer.content.decode()
 
 
-def test_the_order_is_the_order_in_which_it_is_needed(approved, charlie):  # noqa: F811
+def test_the_order_is_the_order_in_which_it_is_needed(approved, charlie):
     html = text_of(charlie, address(approved))
     wanted = ("CheckoutLatencyHigh</strong> fires", "Impact", "15 minutes", "v0.1.0", ">Diagnose<",
               ">Resolve<", ">Verify<", ">Escalate<", "Prevention and follow-up")  # fmt: skip
@@ -38,7 +38,7 @@ def test_the_order_is_the_order_in_which_it_is_needed(approved, charlie):  # noq
     assert places == sorted(places)
 
 
-def test_every_step_is_one_action_with_its_command_and_what_to_expect(approved, charlie):  # noqa: F811
+def test_every_step_is_one_action_with_its_command_and_what_to_expect(approved, charlie):
     html = text_of(charlie, address(approved))
     assert re.findall(r'data-step="(\d)"', html) == list("12345")
     assert '<code id="command-1">kubectl rollout status deploy/checkout -n payments</code>' in html
@@ -46,25 +46,25 @@ def test_every_step_is_one_action_with_its_command_and_what_to_expect(approved, 
     assert "<code>successfully rolled out</code>" in html
 
 
-def test_a_branch_is_a_link_to_its_step_and_to_the_next_one(approved, charlie):  # noqa: F811
+def test_a_branch_is_a_link_to_its_step_and_to_the_next_one(approved, charlie):
     html = text_of(charlie, address(approved))
     assert re.search(r'<a href="#step-4">.*?If 80 or more: go to step 4', html, re.S)
     assert re.search(r'<a href="#step-3">.*?Otherwise continue', html, re.S)
     assert "call the vendor" in html and 'id="step-4"' in html
 
 
-def test_a_link_to_another_runbook_leads_to_its_page(approved, charlie):  # noqa: F811
+def test_a_link_to_another_runbook_leads_to_its_page(approved, charlie):
     assert f'href="/specs/{approved.guid}/runbooks/{OTHER}/"' in text_of(charlie, address(approved))
 
 
-def test_the_escalation_says_when_and_whom_and_what_if_data_are_lost(approved, charlie):  # noqa: F811
+def test_the_escalation_says_when_and_whom_and_what_if_data_are_lost(approved, charlie):
     html = text_of(charlie, address(approved))
     assert "Not solved after 15 minutes: page <b>Payments on-call</b>" in html
     assert "data duty lead" in html and "Payments Core schedule" in html
     assert html.count('href="#escalate"') == 1
 
 
-def test_what_can_be_called_is_a_button(approved, alice, rita):  # noqa: F811
+def test_what_can_be_called_is_a_button(approved, alice, rita):
     to = "Payments, https://pager.shop.example/p/1, +49 30 901820 or oncall@shop.example"
     approved.revise(alice, "minor")
     write_runbooks(approved, [runbook(escalate_to=to)])
@@ -73,12 +73,12 @@ def test_what_can_be_called_is_a_button(approved, alice, rita):  # noqa: F811
         assert f'href="{aim}"' in html
 
 
-def test_it_names_the_alerts_that_lead_to_it(approved, charlie):  # noqa: F811
+def test_it_names_the_alerts_that_lead_to_it(approved, charlie):
     html = text_of(charlie, address(approved))
     assert '<b class="mono">CheckoutLatencyHigh</b>' in html and "QueueStuck" not in html
 
 
-def test_a_draft_never_replaces_the_approved_runbook(approved, alice, charlie):  # noqa: F811
+def test_a_draft_never_replaces_the_approved_runbook(approved, alice, charlie):
     approved.revise(alice, "minor")
     write_runbooks(approved, [runbook(name="Something else", impact="None yet.")])
     for person in (alice, charlie):
@@ -89,7 +89,7 @@ def test_a_draft_never_replaces_the_approved_runbook(approved, alice, charlie): 
     assert "?draft=1" not in text_of(charlie, address(approved))
 
 
-def test_the_draft_is_shown_to_its_readers_in_red_and_to_nobody_else(approved, alice, charlie):  # noqa: F811
+def test_the_draft_is_shown_to_its_readers_in_red_and_to_nobody_else(approved, alice, charlie):
     approved.revise(alice, "minor")
     write_runbooks(approved, [runbook(impact="None yet.")])
     html = text_of(alice, address(approved, more="?draft=1"))
@@ -106,19 +106,19 @@ def test_before_the_first_approval_the_page_warns_the_team_and_is_not_there_for_
     text_of(charlie, address(spec), 404)
 
 
-def test_a_rename_does_not_break_a_deployed_alert(approved, alice, rita, charlie):  # noqa: F811
+def test_a_rename_does_not_break_a_deployed_alert(approved, alice, rita, charlie):
     approved.revise(alice, "minor")
     write_runbooks(approved, [runbook(name="The checkout is slow")])
     approve(approved, alice, rita)
     assert "The checkout is slow</h1>" in text_of(charlie, address(approved))
 
 
-def test_the_permanent_key_leads_there_too(approved, charlie):  # noqa: F811
+def test_the_permanent_key_leads_there_too(approved, charlie):
     answer = as_(charlie).get(address(approved, "checkout-latency"))
     assert (answer.status_code, answer.url) == (302, address(approved))
 
 
-def test_a_removed_runbook_says_so_and_whom_to_page(approved, alice, rita, charlie):  # noqa: F811
+def test_a_removed_runbook_says_so_and_whom_to_page(approved, alice, rita, charlie):
     approved.revise(alice, "minor")
     write_runbooks(approved, [runbook(OTHER, "Checkout errors are high")])
     approve(approved, alice, rita)
@@ -129,19 +129,19 @@ def test_a_removed_runbook_says_so_and_whom_to_page(approved, alice, rita, charl
     assert (row.title, row.gone_in) == ("Checkout latency is high", "0.2.0")
 
 
-def test_an_unknown_runbook_says_whom_to_page(approved, charlie):  # noqa: F811
+def test_an_unknown_runbook_says_whom_to_page(approved, charlie):
     html = text_of(charlie, address(approved, "k0nothing000"), 404)
     assert "There is no runbook here" in html and "Page <b>Payments Core schedule</b>" in html
 
 
-def test_one_that_is_only_written_is_offered_to_the_team(approved, alice, charlie):  # noqa: F811
+def test_one_that_is_only_written_is_offered_to_the_team(approved, alice, charlie):
     approved.revise(alice, "minor")
     write_runbooks(approved, [runbook("k0fresh00000", "Fresh")])
     assert "Read the draft" in text_of(alice, address(approved, "k0fresh00000"), 404)
     assert "Read the draft" not in text_of(charlie, address(approved, "k0fresh00000"), 404)
 
 
-def test_it_says_what_changed_between_the_last_two_approved_versions(approved, alice, rita):  # noqa: F811
+def test_it_says_what_changed_between_the_last_two_approved_versions(approved, alice, rita):
     row = runbook(impact="Orders are lost.")
     row["verification"] = [*row["verification"], step("Tell support.")]
     row["diagnosis"][0] |= {"command": "kubectl get pods"}
@@ -154,14 +154,14 @@ def test_it_says_what_changed_between_the_last_two_approved_versions(approved, a
         assert line in html
 
 
-def test_the_first_approval_and_one_that_changed_elsewhere_tell_no_change(approved, alice, rita):  # noqa: F811
+def test_the_first_approval_and_one_that_changed_elsewhere_tell_no_change(approved, alice, rita):
     assert "Changed in" not in text_of(alice, address(approved))
     approved.revise(alice, "minor")
     write_runbooks(approved, [runbook(), runbook(OTHER, "Errors")])
     assert "Changed in" not in text_of(alice, address(approve(approved, alice, rita)))
 
 
-def test_implementing_keeps_what_the_approval_told(approved, alice, rita):  # noqa: F811
+def test_implementing_keeps_what_the_approval_told(approved, alice, rita):
     approved.revise(alice, "minor")
     write_runbooks(approved, [runbook(impact="Orders are lost.")])
     spec = approve(approved, alice, rita)
@@ -170,7 +170,7 @@ def test_implementing_keeps_what_the_approval_told(approved, alice, rita):  # no
     assert "v0.2.0" in text_of(alice, address(spec))
 
 
-def test_text_of_an_author_never_becomes_markup(approved, alice):  # noqa: F811
+def test_text_of_an_author_never_becomes_markup(approved, alice):
     evil = "<script>alert(1)</script> [x](javascript:alert(1))"
     row = runbook(name="<b>x", when=evil, escalate_to="<i>who</i>", prevention=evil)
     row["diagnosis"] = [
@@ -183,19 +183,19 @@ def test_text_of_an_author_never_becomes_markup(approved, alice):  # noqa: F811
     assert not re.search(r'href="javascript', html)
 
 
-def test_a_private_team_keeps_its_runbooks(approved, charlie, alice):  # noqa: F811
+def test_a_private_team_keeps_its_runbooks(approved, charlie, alice):
     approved.team.private = True
     approved.team.save()
     text_of(charlie, address(approved), 404)
     text_of(alice, address(approved))
 
 
-def test_it_may_be_kept_for_a_minute_and_longer_when_the_portal_is_down(approved, charlie):  # noqa: F811
+def test_it_may_be_kept_for_a_minute_and_longer_when_the_portal_is_down(approved, charlie):
     kept = as_(charlie).get(address(approved))["Cache-Control"]
     assert set(kept.split(", ")) == {"private", "max-age=60", "stale-if-error=86400"}
 
 
-def test_it_weighs_less_than_thirty_kilobytes_with_style_and_script(approved, charlie):  # noqa: F811
+def test_it_weighs_less_than_thirty_kilobytes_with_style_and_script(approved, charlie):
     html = as_(charlie).get(address(approved)).content
     named = re.findall(rb'(?:href|src)="/static/([^"]+\.(?:css|js|svg))"', html)
     assert sorted(named) == [b"css/base.css", b"css/runbook.css", b"css/tokens.css",
@@ -209,7 +209,7 @@ def test_it_asks_the_database_little_and_no_more_for_a_long_document(
     alice,
     charlie,
     rita,
-    django_assert_max_num_queries,  # noqa: F811
+    django_assert_max_num_queries,
 ):
     client = as_(charlie)
     with django_assert_max_num_queries(8):
@@ -222,5 +222,5 @@ def test_it_asks_the_database_little_and_no_more_for_a_long_document(
 
 
 @pytest.mark.parametrize("what", ["", "?draft=1"])
-def test_reading_asks_for_a_sign_in(client, approved, what):  # noqa: F811
+def test_reading_asks_for_a_sign_in(client, approved, what):
     assert client.get(address(approved, more=what)).url.startswith("/accounts/login/")

@@ -8,7 +8,7 @@ from specs import readers
 from specs.models import Status
 
 from .cast import PASSWORD
-from .rehearsing import address, approved, as_, runbook, write_runbooks  # noqa: F401  approved
+from .rehearsing import address, approved_runbooks, as_, runbook, write_runbooks  # noqa: F401
 
 
 def out(client, **cookies):
@@ -21,7 +21,7 @@ def out(client, **cookies):
 
 
 @pytest.fixture
-def browser(approved, charlie):  # noqa: F811
+def browser(approved, charlie):
     """Charlie's, who was signed in a moment ago."""
     client = as_(charlie)
     client.get("/account/")
@@ -33,23 +33,25 @@ def read(client, spec, more=""):
     return client.get(address(spec, more=more))
 
 
-def test_a_runbook_opens_without_a_session(approved, browser):  # noqa: F811
+def test_a_runbook_opens_without_a_session(approved, browser):
     html = read(out(browser), approved).content.decode()
     assert "Checkout latency is high" in html
     assert "Record a rehearsal" not in html
 
 
-@pytest.mark.parametrize("path", ["/", "/specs/", "/account/", "{spec}", "{spec}read/", "{spec}spec.md"])
-def test_no_other_page_opens_by_it(approved, browser, path):  # noqa: F811
+@pytest.mark.parametrize(
+    "path", ["/", "/specs/", "/account/", "{spec}", "{spec}read/", "{spec}spec.md"]
+)
+def test_no_other_page_opens_by_it(approved, browser, path):
     answer = out(browser).get(path.format(spec=f"/specs/{approved.guid}/"))
     assert answer.status_code == 302 and answer.url.startswith("/accounts/login/")
 
 
-def test_nothing_can_be_sent_by_it(approved, browser):  # noqa: F811
+def test_nothing_can_be_sent_by_it(approved, browser):
     assert out(browser).post(address(approved)).status_code in (302, 405)
 
 
-def test_a_draft_does_not_open_by_it(approved, alice):  # noqa: F811
+def test_a_draft_does_not_open_by_it(approved, alice):
     client = as_(alice)
     client.get("/account/")
     approved.revise(alice, "minor")
@@ -66,7 +68,7 @@ def test_where_nothing_is_approved_nothing_opens(spec, alice):
     assert read(out(client), spec).status_code == 302
 
 
-def test_it_ends_after_the_days_of_the_setting(approved, browser, settings, monkeypatch):  # noqa: F811
+def test_it_ends_after_the_days_of_the_setting(approved, browser, settings, monkeypatch):
     now = signing.time.time()
     monkeypatch.setattr(signing.time, "time", lambda: now + 6.9 * readers.DAY)
     assert read(out(browser), approved).status_code == 200
@@ -74,42 +76,42 @@ def test_it_ends_after_the_days_of_the_setting(approved, browser, settings, monk
     assert read(out(browser), approved).status_code == 302
 
 
-def test_the_setting_turns_it_off(approved, browser, settings):  # noqa: F811
+def test_the_setting_turns_it_off(approved, browser, settings):
     settings.RUNBOOK_READER_DAYS = 0
     assert read(out(browser), approved).status_code == 302
 
 
-def test_a_new_password_ends_it(approved, browser, charlie):  # noqa: F811
+def test_a_new_password_ends_it(approved, browser, charlie):
     charlie.set_password("another horse")
     charlie.save()
     assert read(out(browser), approved).status_code == 302
 
 
-def test_it_ends_with_the_account(approved, browser, charlie):  # noqa: F811
+def test_it_ends_with_the_account(approved, browser, charlie):
     charlie.is_active = False
     charlie.save()
     assert read(out(browser), approved).status_code == 302
 
 
-def test_signing_out_ends_it(approved, browser):  # noqa: F811
-    browser.post("/accounts/logout/")
+def test_signing_out_ends_it(approved, browser):
+    assert browser.post("/accounts/logout/")["Clear-Site-Data"] == '"cache"'
     assert browser.cookies[readers.COOKIE].value == ""
     assert read(out(browser), approved).status_code == 302
 
 
-def test_what_it_opens_is_asked_anew(approved, browser):  # noqa: F811
+def test_what_it_opens_is_asked_anew(approved, browser):
     approved.team.private = True
     approved.team.save()
     assert read(out(browser), approved).status_code == 404
 
 
 @pytest.mark.parametrize("value", ["", "x", "W10:1:x", signing.dumps([1, "x"]), "[1]"])
-def test_a_made_up_cookie_opens_nothing(approved, client, value):  # noqa: F811
+def test_a_made_up_cookie_opens_nothing(approved, client, value):
     client.cookies[readers.COOKIE] = value
     assert read(client, approved).status_code == 302
 
 
-def test_a_cookie_for_somebody_else_does_not_pass_for_charlies(approved, browser, charlie, alice):  # noqa: F811
+def test_a_cookie_for_somebody_else_does_not_pass_for_charlies(approved, browser, charlie, alice):
     forged = signing.dumps([alice.pk, readers._mark(charlie)], salt=readers.SALT)
     client = Client()
     client.cookies[readers.COOKIE] = forged
@@ -122,11 +124,11 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_set_once_a_day(browser):
     assert readers.COOKIE not in browser.get("/account/").cookies
 
 
-def test_reading_by_it_does_not_lengthen_it(approved, browser):  # noqa: F811
+def test_reading_by_it_does_not_lengthen_it(approved, browser):
     assert readers.COOKIE not in read(out(browser), approved).cookies
 
 
-def test_the_sign_in_form_gives_it_on_the_next_page(approved, charlie, client):  # noqa: F811
+def test_the_sign_in_form_gives_it_on_the_next_page(approved, charlie, client):
     client.post("/accounts/login/", {"login": "charlie", "password": PASSWORD})
     client.get("/account/")
     assert read(out(client), approved).status_code == 200

@@ -9,8 +9,11 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from specs.documents import Document, Finding
+from specs.models.checking import from_records
 from specs.models.event import Event, Verb
 from specs.models.revision import Unchangeable
+from specs.runbooks.rehearsal import overdue
 
 if TYPE_CHECKING:
     from specs.models.person import User
@@ -68,3 +71,12 @@ class Drill(models.Model):
         """The day of the last rehearsal of each runbook, by key."""
         rows = cls.objects.filter(spec=spec).order_by().values_list("key")
         return dict(rows.annotate(last=models.Max("on")))
+
+
+@from_records
+def overdue_rehearsals(spec: Spec, document: Document) -> tuple[Finding, ...]:
+    """Runbooks that nobody has followed for too long."""
+    days = settings.RUNBOOK_REHEARSAL_DAYS
+    if not document["sections"]["runbooks"]["runbook"]:
+        return ()
+    return overdue(document, Drill.last_days(spec), timezone.localdate(), days)

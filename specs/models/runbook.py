@@ -116,7 +116,7 @@ class PublishedAlert(models.Model):
         cls.objects.filter(spec=spec).delete()
         names = ((" ".join(name.split())[:LONGEST], key) for name, key in alerts)
         cls.objects.bulk_create(
-            cls(spec=spec, name=name, asked=name.lower(), key=key) for name, key in names
+            PublishedAlert(spec=spec, name=name, asked=name.lower(), key=key) for name, key in names
         )
 
 

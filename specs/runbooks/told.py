@@ -128,6 +128,15 @@ def length_in_words(text: str) -> str:
         return text
 
 
+def seconds_of(text: str) -> float | None:
+    """How long that is; None for what has no exact length."""
+    try:
+        seconds = Duration.parse(text).seconds if text.strip() else None
+    except NotUnderstood:
+        return None
+    return float(seconds) if seconds is not None else None
+
+
 class _Linked:
     """Prose as HTML whose links into the document lead to pages."""
 

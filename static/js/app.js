@@ -215,6 +215,10 @@
     if (name && e.target.checked) $(e.target.dataset.labels)?.replaceChildren(name);
   });
   on("submit", (e) => {
+    if (e.target.action.endsWith?.("/accounts/logout/")) {
+      window.caches?.delete("runbooks");
+      try { localStorage.removeItem("runbooks of my teams"); } catch { /* private mode */ }
+    }
     const button = e.submitter;
     if (button && !e.defaultPrevented && e.target.method === "post") setTimeout(() => button.setAttribute("aria-busy", "true"));
   });

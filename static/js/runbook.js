@@ -90,6 +90,8 @@
   /* ---- kept for when the portal is down ---- */
   if (navigator.serviceWorker && main.dataset.runbook && !location.search) {
     navigator.serviceWorker.register("/runbooks-worker.js", { scope: "/specs/" }).catch(() => {});
-    navigator.serviceWorker.ready.then((found) => found.active.postMessage({ keep: [location.pathname] }));
+    let mine = false;
+    try { mine = Boolean(localStorage.getItem("runbooks of my teams")); } catch { /* private mode */ }
+    navigator.serviceWorker.ready.then((found) => found.active.postMessage({ keep: [location.pathname], mine }));
   }
 })();

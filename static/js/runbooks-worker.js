@@ -1,0 +1,113 @@
+/* Keeps runbook pages on the device for when the portal is down: those that were opened, and those of a person's
+   teams when they asked for it. No other page is kept. */
+const CACHE = "runbooks", READER = "/runbooks-worker.js?reader", MINE = "/runbooks-worker.js?mine";
+const PAGE = /^\/specs\/[0-9a-f]{12}\/runbooks\/[a-z0-9]+\/$/;
+const ASSET = /\/(?:tokens|base|runbook|favicon)[.\w-]*\.(?:css|js|svg)$/;
+const PATIENCE = 4000, HALF_DAY = 12 * 3600 * 1000, MONTH = 30 * 24 * 3600 * 1000;
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (e) => e.waitUntil(self.clients.claim()));
+
+const here = (path) => new URL(path, self.location.origin).href;
+
+/* One person's pages only: somebody else's are deleted before theirs are kept. */
+const shelf = async (reader) => {
+  const cache = await caches.open(CACHE), before = await cache.match(here(READER));
+  if (before && (await before.text()) !== reader) {
+    await caches.delete(CACHE);
+    return shelf(reader);
+  }
+  if (!before) await cache.put(here(READER), new Response(reader));
+  return cache;
+};
+
+const keep = async (path, response) => {
+  const cache = await shelf(response.headers.get("X-Reader") || "");
+  const html = await response.text(), headers = new Headers(response.headers);
+  headers.set("X-Kept-At", String(Date.now()));
+  headers.delete("Content-Encoding");
+  headers.delete("Content-Length");
+  for (const [, name] of html.matchAll(/(?:href|src)="([^"]+\.(?:css|js|svg))"/g)) {
+    const url = here(name);
+    if (new URL(url).origin !== self.location.origin || !ASSET.test(new URL(url).pathname)) continue;
+    const asset = await fetch(url).catch(() => null);
+    if (asset?.ok) await cache.put(url, asset);
+  }
+  await cache.put(here(path), new Response(html, { headers }));
+};
+
+const fetched = async (path) => {
+  if (!PAGE.test(path)) return 0;
+  try {
+    const response = await fetch(path, { credentials: "same-origin", redirect: "error", cache: "no-store" });
+    if (response.ok) await keep(path, response);
+    return response.ok ? 1 : 0;
+  } catch { return 0; }
+};
+
+const offline = async (path) => {
+  const kept = await (await caches.open(CACHE)).match(here(path), { ignoreVary: true });
+  if (!kept) return null;
+  const at = new Date(Number(kept.headers.get("X-Kept-At")));
+  if (Date.now() - at > MONTH) return null;
+  const today = at.toDateString() === new Date().toDateString();
+  const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const day = today ? "" : `${at.toLocaleDateString("en-GB", { day: "numeric", month: "short" })}, `;
+  const words = `<p class="asof" role="status"><span>Offline copy from <time datetime="${at.toISOString()}">${day}${time}</time>. The portal does not answer.</span></p>`;
+  return new Response((await kept.text()).replace("<!--as of-->", () => words), { headers: kept.headers });
+};
+
+const late = () => new Promise((_, no) => setTimeout(no, PATIENCE));
+
+const page = async (e, path) => {
+  const copy = offline(path).catch(() => null);
+  try {
+    const asked = fetch(e.request);
+    const fresh = (await copy) ? await Promise.race([asked, late()]) : await asked;
+    if (fresh.status >= 500) return (await copy) || fresh;
+    if (fresh.ok && fresh.type === "basic") e.waitUntil(keep(path, fresh.clone()));
+    if ([403, 404, 410].includes(fresh.status)) e.waitUntil(caches.open(CACHE).then((cache) => cache.delete(here(path))));
+    return fresh;
+  } catch { return (await copy) || Response.error(); }
+};
+
+const asset = async (request) => {
+  try { return await fetch(request); } catch {
+    return (await (await caches.open(CACHE)).match(request.url, { ignoreVary: true })) || Response.error();
+  }
+};
+
+self.addEventListener("fetch", (e) => {
+  const url = new URL(e.request.url);
+  if (e.request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (e.request.mode === "navigate") {
+    if (PAGE.test(url.pathname) && !url.search) e.respondWith(page(e, url.pathname));
+  } else if (ASSET.test(url.pathname)) e.respondWith(asset(e.request));
+});
+
+/* All of a person's teams, twice a day at most unless they ask. */
+const ofMyTeams = async (now) => {
+  const cache = await caches.open(CACHE), last = await cache.match(here(MINE));
+  if (!now && last && Date.now() - Number(await last.text()) < HALF_DAY) return null;
+  const answer = await fetch("/runbooks/mine.json", { credentials: "same-origin", redirect: "error", cache: "no-store" });
+  if (!answer.ok) return null;
+  const { reader, paths } = await answer.json();
+  let kept = 0;
+  for (let at = 0; at < paths.length; at += 4) {
+    const some = await Promise.all(paths.slice(at, at + 4).map(fetched));
+    kept += some.reduce((sum, one) => sum + one, 0);
+  }
+  await (await shelf(reader)).put(here(MINE), new Response(String(Date.now())));
+  return { kept, of: paths.length };
+};
+
+self.addEventListener("message", (e) => {
+  const { keep: paths = [], mine, now, forget } = e.data || {};
+  const work = async () => {
+    if (forget) await caches.delete(CACHE);
+    for (const path of paths) await fetched(path);
+    const told = mine ? await ofMyTeams(now).catch(() => ({ kept: 0, of: -1 })) : null;
+    e.source?.postMessage({ runbooks: true, at: Date.now(), ...told });
+  };
+  e.waitUntil(work());
+});
