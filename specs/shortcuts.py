@@ -49,6 +49,7 @@ PAGES = (
             Key(("Tab",), "From the last cell of the last row: add a row"),
             Key(("Ctrl", "Enter"), "Insert a row below"),
             Key(("Ctrl", "Shift", "D"), "Duplicate the row"),
+            Key(("Ctrl", "Alt", "M"), "Comment on the row, or on the field"),
             Key(("Ctrl", "Shift", "Backspace"), "Delete the row; Undo stays in its place"),
             Key(("Alt", "↑"), "Move the row up"),
             Key(("Alt", "↓"), "Move the row down"),

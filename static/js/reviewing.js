@@ -34,7 +34,7 @@
     };
     const acts = {
       n: () => go(1), p: () => go(-1),
-      c: () => (change || page).querySelector("[data-comment], .comment a, .comment button")?.click(),
+      c: () => (change || page).querySelector("a.cbtn")?.click(),
       s: () => (at.closest?.("section.sheet") || document).querySelector("input[data-read]")?.click(),
       d: () => document.querySelector("#panel input[name=verdict], #panel a, #panel")?.focus(),
       "]": () => document.querySelector("[data-next-review]")?.click(),

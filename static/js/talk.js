@@ -16,6 +16,11 @@
     e.preventDefault();
     close(form);
   });
+  // A row that was unfolded shows its threads in place: they leave the list of the others.
+  document.addEventListener("htmx:afterSettle", (e) => {
+    const shown = new Set([...(e.target.querySelectorAll?.(".thread[id]") ?? [])].map((one) => one.id));
+    for (const one of document.querySelectorAll("[aria-labelledby=comments-rest] .thread[id]")) if (shown.has(one.id) && !e.target.contains(one)) one.remove();
+  });
   document.addEventListener("keydown", (e) => {
     const form = e.key === "Escape" && e.target.closest?.("[id^=new-] form[data-comment], #comments-new form[data-comment]");
     if (!form || [...form.querySelectorAll("textarea")].some((c) => c.value !== c.defaultValue)) return;
