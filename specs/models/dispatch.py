@@ -110,7 +110,7 @@ class Dispatch(Outgoing):
     @classmethod
     def _queue(cls, rows: list[Dispatch]) -> None:
         if rows:
-            cls.objects.bulk_create(rows, batch_size=200)
+            Dispatch.objects.bulk_create(rows, batch_size=200)
             transaction.on_commit(lambda: tasks.nudge(tasks.dispatch))
 
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -91,7 +91,7 @@ def team_of(spec: Spec) -> QuerySet[User]:
 
 def _hearing(spec: Spec | None, to: Iterable[User], by: User | None) -> list[User]:
     """Those of `to` who may hear it; locked in order, as their unread number grows."""
-    asked = to.order_by().values("pk") if isinstance(to, QuerySet) else [one.pk for one in to]
+    asked: Any = to.order_by().values("pk") if isinstance(to, QuerySet) else [u.pk for u in to]
     people = User.objects.filter(pk__in=asked, is_active=True)
     if by is not None:
         people = people.exclude(pk=by.pk)

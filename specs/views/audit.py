@@ -57,9 +57,11 @@ def organisation_file(request: PersonRequest, kind: str) -> HttpResponse:
 
 def wanted(get: Mapping[str, str]) -> Wanted:
     """What the address asks for; a date that is none does not matter."""
-    names = ("actor", "verb", "chapter", "place", "spec")
-    days = {name: _day(get.get(name, "")) for name in ("since", "until")}
-    return Wanted(**{name: get.get(name, "").strip()[:160] for name in names}, **days)
+    actor, verb, chapter, place, spec = (
+        get.get(name, "").strip()[:160] for name in ("actor", "verb", "chapter", "place", "spec")
+    )
+    since, until = _day(get.get("since", "")), _day(get.get("until", ""))
+    return Wanted(actor, verb, chapter, place, since, until, spec)
 
 
 def _shown(request: PersonRequest, spec: Spec | None) -> HttpResponse:
