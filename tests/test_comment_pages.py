@@ -277,3 +277,15 @@ def test_the_tab_counts_the_open_threads_of_its_chapter(on, alerts, alice):
     new(on(alice), alerts, "overview", "Elsewhere.")
     page = on(alice).get(f"/specs/{alerts.guid}/sections/monitoring/").content.decode()
     assert '<span class="count" id="comments-count">1</span>' in page
+
+
+def test_a_first_version_has_buttons_at_its_headings(on, alerts, alice, rita):
+    first = alerts.submit(alice, reason="It is complete for this test.")
+    new(on(rita), first.spec, "alerts", "Is this all?")
+    new(on(rita), first.spec, text="Too late.")
+    page = on(rita).get(f"/specs/{alerts.guid}/reviews/1/").content.decode()
+    heading, row = (page.index(f'id="{one}"') for one in ("alerts", "alert-1-backlog"))
+    assert heading < page.index("Is this all?") < row < page.index("Too late.")
+    assert 'aria-label="Comment on Alerts"' in page
+    assert 'aria-label="Comment on Alert 2: Errors"' in page
+    assert "Other comments" not in page

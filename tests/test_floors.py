@@ -32,6 +32,7 @@ FLOORS = (
             "store",
             "progress",
             "places",
+            "headings",
             "searchable",
         ),
         *("changes", "readiness", "artefacts", "importers", "graph", "runbooks", "pictures"),

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from specs.changes import CellChange, GroupChange, RowChange, SectionChange
+from specs.headings import addresses
 from specs.models import Comment
 from specs.places import NoSuchPlace, Place
 from specs.templatetags.icons import lucide
 
 register = template.Library()
+HEADING = re.compile(
+    r'<div class="heading"><h\d id="(?P<id>[^"]+)">(?P<title>.*?)</h\d>.*?</div>', re.DOTALL
+)
 CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -63,6 +68,25 @@ def threads_at(context: Context, at: str, span: int = 0) -> SafeString:
     if span:
         return format_html('<tr class="thr"><td colspan="{}">{}</td></tr>', span, box)
     return format_html('<div class="thr">{}</div>', box)
+
+
+@register.simple_tag(takes_context=True)
+def commentable(context: Context, document: Any) -> SafeString:
+    """A whole version as it reads, each section and row with its button and its threads."""
+    talk = context.get("talk")
+    places = addresses(document.contents, talk.places.document) if talk else {}
+
+    def beside(match: re.Match[str]) -> str:
+        at = places.pop(match["id"], "")  # a section that has two headings has one button
+        if not at:
+            return match[0]
+        button, told = (
+            pencil(context, at, unescape(strip_tags(match["title"]))),
+            threads_at(context, at),
+        )
+        return f"{match[0].removesuffix('</div>')}{button}</div>{told}"
+
+    return mark_safe(HEADING.sub(beside, document.html))  # noqa: S308 - sanitised, and ours
 
 
 @register.simple_tag(takes_context=True)

@@ -156,7 +156,7 @@ def _start(request: PersonRequest, spec: Spec) -> HttpResponse:
 def _wished(request: PersonRequest) -> dict[str, str]:
     """The values that somebody would rather have, by address."""
     return {
-        name.removeprefix("wish."): text
+        name.removeprefix("wish."): str(text)
         for name, text in request.POST.items()
         if name.startswith("wish.")
     }

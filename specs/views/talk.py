@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from specs import access, comments, template
+from specs import access, comments
 from specs.documents import Document
 from specs.fields import Choice
 from specs.models import Review, Spec, Thread, User
@@ -113,11 +113,6 @@ class Talk:
     def pending(self) -> int:
         """How many of this person's comments wait for a decision."""
         return sum(said.pending for one in self.threads for said in one.thread.said)
-
-    @property
-    def sections(self) -> list[tuple[str, str]]:
-        """Every section, by its slug and by what people call it."""
-        return [(one.slug, one.called()) for one in template.sections()]
 
     def new(self, address: str) -> str:
         """Where a thread about a place is begun."""
