@@ -10,6 +10,7 @@ from functools import cache
 
 from ..documents import Document, Finding
 from .look import Look
+from .needed import Needed
 from .policy import DEFAULT, Policy
 from .rule import Rule
 
@@ -30,10 +31,12 @@ def findings(
 ) -> tuple[Finding, ...]:
     """Everything the rules have to say about a document, as the policy weighs it."""
     look = Look(document, today or date.today())
-    return tuple(
+    found = [
         one if severity in ("", one.severity) else replace(one, severity=severity)
         for rule in rules()
         if rule.id not in policy.off
         for severity in (policy.severities.get(rule.id, ""),)
         for one in rule.findings(look)
-    )
+    ]
+    better = {one.address for one in found if one.rule != Needed.id and one.severity == "blocker"}
+    return tuple(one for one in found if one.rule != Needed.id or one.address not in better - {""})
