@@ -19,7 +19,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.http import Http404
 
 from specs.full_text import Condition
@@ -30,6 +30,7 @@ from specs.models import (
     Decision,
     Drill,
     Export,
+    Import,
     ExportState,
     Membership,
     PublishedAlert,
@@ -78,7 +79,7 @@ def services_visible(user: User) -> QuerySet[Spec]:
         own=Value(True, output_field=BooleanField())
         if user.is_admin
         else Case(own, default=Value(False), output_field=BooleanField()),
-        face_name=KT("approved__document__header__name"),
+        face_name=KeyTextTransform("name", KeyTransform("header", F("approved__document"))),
         face_version=F("approved__version"),
         face_status=F("approved__status"),
         face_at=F("approved__published_at"),
@@ -310,6 +311,14 @@ def spec_for_exporting(user: User, guid: str) -> Spec:
     return spec if may_export(user, spec) else _forbid("Authors of the team export.")
 
 
+def import_for_editing(user: User, guid: str, pk: int) -> Import:
+    """An import that this person began, of a specification they may write in."""
+    spec = spec_for_editing(user, guid)
+    return _found(
+        Import.alive().select_related("spec__team").filter(pk=pk, spec=spec, by=user).first()
+    )
+
+
 def repositories_visible(user: User) -> QuerySet[Repository]:
     """Every repository: where approved files go is no secret, how to get in is."""
     return Repository.objects.prefetch_related("teams")
@@ -440,19 +449,16 @@ def person_for_admin(user: User, username: str) -> User:
     return _found(people_for_admin(user).filter(username=username).first())
 
 
-def searched_visible(user: User) -> Condition:
-    """Which rows of search this person may find: drafts' readers what is written, others what was
-    approved. As SQL over the row `s`, its specification `p` and the team `t`: see `full_text`."""
+def drafts_searched(user: User) -> Condition:
+    """Of which specifications `p` this person finds what is written, as SQL for `full_text`."""
     if user.is_admin:
-        return "s.in_draft", []
-    teams = ", ".join(str(int(team)) for team in user.roles) or "0"
-    own, params = f"p.team_id IN ({teams})", []
+        return "(1 = 1)", []
     if user.is_reviewer:
         specs = Spec.objects.filter(_drafts_visible(user)).order_by().values("pk")
-        sql, given = specs.query.sql_with_params()
-        own, params = f"p.id IN ({sql})", list(given)
-    public = "s.in_published AND p.approved_id IS NOT NULL AND NOT t.private"
-    return f"s.in_draft AND {own} OR {public} AND NOT {own}", params + params
+        sql, params = specs.query.sql_with_params()
+        return f"(p.id IN ({sql}))", list(params)
+    teams = "SELECT m.team_id FROM specs_membership AS m WHERE m.user_id = %s"
+    return f"(p.team_id IN ({teams}))", [user.pk]
 
 
 def runbooks_visible(user: User) -> QuerySet[PublishedRunbook]:

@@ -178,10 +178,11 @@ def test_strangers_see_what_was_approved_while_the_team_writes_on(checkout, alic
     brought_to(checkout, Status.APPROVED, alice, rita)
     checkout.revise(alice, "minor")
     needing(checkout, "Ledger API")
-    assert seen_by(alice) == {("Checkout API", "Ledger API", "outside")}
+    Spec.objects.update(name="Renamed in the draft")
+    assert seen_by(alice) == {("Renamed in the draft", "Ledger API", "outside")}
     assert seen_by(charlie) == {("Checkout API", "Identity", "outside")}
     (node,) = landscape.graph_for(charlie).services
-    assert node.status == "Approved"
+    assert (node.name, node.status) == ("Checkout API", "Approved")
 
 
 def test_a_service_a_person_may_not_see_is_a_name_outside(checkout, alice, rita, charlie, payments):

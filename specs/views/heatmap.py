@@ -34,6 +34,8 @@ def groups(teams: list[tuple[str, list[Service]]], first: int, last: int | None)
         if shown:
             head = team_row(name, services, again=bool(skipped))
             rows = "".join(map(row, shown))
+            if first and not found:  # what was added gets the focus
+                rows = rows.replace("data-row-link", "data-row-link data-focus", 1)
             found.append(f'<tbody class="grp" role="rowgroup">{head}{rows}</tbody>')
         at += len(services)
     return mark_safe("".join(found))  # noqa: S308  names are escaped above and below
