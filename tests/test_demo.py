@@ -9,7 +9,17 @@ from django.core.management import CommandError, call_command
 
 from specs.demo.cast import CAST
 from specs.demo.texts import FOLDER, TOLD_ON, document_of, later, text_of
-from specs.models import Export, ExportState, Membership, Revision, Spec, User
+from specs.models import (
+    Dispatch,
+    Export,
+    ExportState,
+    Membership,
+    Notification,
+    Revision,
+    Spec,
+    User,
+    Webhook,
+)
 from specs.reader import read
 from specs.readiness import findings
 from specs.writer import write
@@ -146,3 +156,14 @@ def test_people_who_are_here_already_keep_their_portal(place, alice):
     assert "left out" in load()
     assert not place.exists()
     assert Spec.objects.count() == 0
+
+
+def test_mara_and_tomas_have_something_to_read_and_no_mail_goes_out(place, db):
+    load()
+    for name in ("mara", "tomas"):
+        person = User.objects.get(username=name)
+        news = Notification.objects.filter(person=person)
+        assert person.unread == news.filter(read_at=None).count() > 0
+        assert news.filter(read_at__isnull=False).exists()
+    assert not Dispatch.objects.exclude(person=None).exists()
+    assert not Webhook.objects.filter(active=True).exists()

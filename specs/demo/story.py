@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from specs.demo import earlier, talking
+from specs.demo import earlier, news, talking
 from specs.demo.clock import at, moment
 from specs.demo.earlier import before
 from specs.demo.repository import delivered
@@ -22,6 +22,8 @@ def tell(cast: Cast) -> list[Spec]:
     today = timezone.localdate()
     told = [one(cast, today) for one in (identity, checkout, storefront, ledger, hub, tax_export)]
     mark_reviews()
+    news.caught_up()
+    news.hooked()
     return told
 
 
