@@ -1,36 +1,24 @@
-"""Saying something about a place, answering, suggesting one value, and following a suggestion."""
+"""Saying something about a place, answering, and suggesting one value."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from django.db import transaction
-from django.utils import timezone
 
-from specs import access, cells, rows, withheld
-from specs.documents import cell_digest
+from specs import access, cells, withheld
 from specs.markdown.tidy import tidy
-from specs.models import Comment, Conflict, Event, Review, Spec, Status, Thread, User, Verb
+from specs.models import Comment, Event, Review, Spec, Status, Thread, User, Verb
 from specs.models.standing import is_independent
 from specs.places import NoSuchPlace, Place, Places
 
 LONGEST = 10_000  # characters in one comment
 MENTION = re.compile(r"(?<![\w@./-])@([\w.+-]*\w)")
-KEPT = "Typed while this draft was sent for review."
 
 
 class Unsaid(ValueError):
     """What cannot be said; the message is for its writer."""
-
-
-class NoLonger(Exception):
-    """The value is no longer what the suggestion replaces; `now` is what it is."""
-
-    def __init__(self, now: str) -> None:
-        super().__init__("The text was changed since this was suggested.")
-        self.now = now
 
 
 def round_of(spec: Spec, by: User) -> Review | None:
@@ -75,7 +63,7 @@ def start(spec: Spec, by: User, at: str, text: str, wished: Mapping[str, str]) -
         version=spec.version, revision=waiting.revision if waiting else None,
         digest=places.digest(place), quoted=shown, started_by=by,
     )  # fmt: skip
-    _say(thread, by, said, changes.get(place.address), shown)
+    say(thread, by, said, changes.get(place.address), shown)
     return thread
 
 
@@ -86,7 +74,7 @@ def reply(spec: Spec, by: User, thread: Thread, text: str, wished: Mapping[str, 
     changes = _changes(spec, places, place, wished) if place.field else {}
     said = _sayable(text, bool(changes))
     shown = _shown(spec, places, place) if changes else ""
-    return _say(thread, by, said, changes.get(thread.place), shown)
+    return say(thread, by, said, changes.get(thread.place), shown)
 
 
 @transaction.atomic
@@ -120,88 +108,11 @@ def settle(spec: Spec, by: User, thread: Thread, *, resolved: bool) -> None:
         Event.record(spec, by, verb, place=thread.place, data={"thread": thread.pk})
 
 
-def apply(spec: Spec, by: User, comment: Comment) -> str:
-    """Follow a suggestion: one value changes, the thread is settled. Answers the digest of the text.
-
-    Raises Locked, NoSuchRow, NoLonger, Unsaid.
-    """
-    with transaction.atomic():
-        digest = _put(spec, by, comment, comment.against, comment.suggestion or "")
-        comment.applied_by, comment.applied_at = by, timezone.now()
-        comment.save(update_fields=["applied_by", "applied_at"])
-        comment.thread.resolve(by)
-    return digest
-
-
-def take_back(spec: Spec, by: User, comment: Comment) -> str:
-    """Undo a followed suggestion, as long as nobody wrote there since. Raises as `apply`."""
-    with transaction.atomic():
-        digest = _put(spec, by, comment, comment.suggestion or "", comment.against)
-        comment.applied_by = comment.applied_at = None
-        comment.save(update_fields=["applied_by", "applied_at"])
-        comment.thread.resolve(None)
-    return digest
-
-
-@transaction.atomic
-def keep(spec: Spec, by: User, lost: Iterable[Conflict]) -> Thread | None:
-    """Keep texts that came after the draft was closed, each as a suggestion of its writer."""
-    places, thread = Places(spec.document()), None
-    for conflict in lost:
-        place = Place.at(conflict.address)
-        found = Thread.objects.filter(
-            spec=spec, place=conflict.address, started_by=by, comments__text=KEPT,
-            resolved_at__isnull=True,
-        ).first()  # fmt: skip
-        thread = found or Thread.objects.create(
-            spec=spec, place=conflict.address, section=place.section.slug,
-            chapter=place.section.chapter.slug, called=places.called(place)[:300],
-            version=spec.version, digest=places.digest(place), quoted=conflict.theirs,
-            started_by=by,
-        )  # fmt: skip
-        if found:
-            found.comments.filter(text=KEPT).update(suggestion=conflict.mine)
-        else:
-            _say(thread, by, KEPT, conflict.mine, conflict.theirs)
-        conflict.resolve()
-    return thread
-
-
-def late(spec: Spec, by: User, outcome: cells.Outcome) -> dict[str, Any]:
-    """Keep what was typed while the draft was sent for review: the round, and where it is kept."""
-    review = spec.open_review
-    if review is None:  # the version left Draft otherwise: the texts wait as conflicts
-        return {}
-    return {"sent": review, "kept": keep(spec, by, outcome.conflicts)}
-
-
 def mentioned(spec: Spec, text: str) -> list[str]:
     """The sign-in names in a text of people who may read what it is about."""
     names = set(MENTION.findall(text))
     people = User.objects.filter(username__in=names, is_active=True) if names else ()
     return sorted(one.username for one in people if access.may_read_draft(one, spec))
-
-
-def _put(spec: Spec, by: User, comment: Comment, seen: str, text: str) -> str:
-    """Write the one value if it still is what was seen; what loses is no conflict of anybody."""
-    address = comment.thread.place
-    if not spec.is_editable:
-        raise rows.Locked
-    now = cells.shown_now(spec, address)
-    if now is None:
-        raise rows.NoSuchRow(address)
-    if now != seen:
-        raise NoLonger(now)
-    with transaction.atomic():
-        change = cells.Change(address, text, cell_digest(seen), comment.pk)
-        outcome = cells.write(spec, by, [change])
-        if outcome.locked:
-            raise rows.Locked
-        if outcome.conflicts:
-            raise NoLonger(cells.shown_now(spec, address) or "")
-        if outcome.withheld:
-            raise Unsaid(withheld.WORDS)
-    return outcome.digests[address]
 
 
 def _changes(spec: Spec, places: Places, place: Place, wished: Mapping[str, str]) -> dict[str, str]:
@@ -235,7 +146,8 @@ def _shown(spec: Spec, places: Places, place: Place) -> str:
     return places.text(place) or ""
 
 
-def _say(thread: Thread, by: User, text: str, suggestion: str | None, against: str) -> Comment:
+def say(thread: Thread, by: User, text: str, suggestion: str | None, against: str) -> Comment:
+    """One more comment in a thread; theirs alone while they review."""
     review = round_of(thread.spec, by)
     comment = Comment.objects.create(
         thread=thread, author=by, text=text, suggestion=suggestion,

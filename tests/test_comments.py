@@ -2,11 +2,12 @@
 
 import pytest
 
-from specs import cells, comments, rows
-from specs.comments import NoLonger, Unsaid
+from specs import cells, comments, rows, suggestions
+from specs.comments import Unsaid
 from specs.documents import cell_digest
 from specs.models import Comment, Event, Overtaken, Thread, Verb
 from specs.places import Place, Places
+from specs.suggestions import NoLonger
 
 CONDITION = "alert.a1.condition"
 
@@ -170,7 +171,7 @@ def test_applying_a_suggestion_changes_exactly_that_field_and_writes_one_audit_e
 ):
     thread = start(alerts, bob, CONDITION, "Shorter.", to="> 1000 for 3 min")
     before, last = alerts.document(), Event.objects.order_by("-pk").first().pk
-    comments.apply(alerts, alice, thread.comments.get())
+    suggestions.apply(alerts, alice, thread.comments.get())
     after = alerts.document()
     assert after["sections"]["alerts"]["alert"][0]["condition"] == "> 1000 for 3 min"
     before["sections"]["alerts"]["alert"][0]["condition"] = "> 1000 for 3 min"
@@ -185,7 +186,7 @@ def test_applying_a_suggestion_changes_exactly_that_field_and_writes_one_audit_e
 def test_applying_is_an_entry_of_its_own_even_while_typing_there(alerts, alice):
     cells.write(alerts, alice, [cells.Change(CONDITION, "> 9", cell_digest("> 1000 for 10 min"))])
     thread = start(alerts, alice, CONDITION, to="> 8")
-    comments.apply(alerts, alice, thread.comments.get())
+    suggestions.apply(alerts, alice, thread.comments.get())
     edits = alerts.events.filter(verb=Verb.EDITED, place=CONDITION).order_by("pk")
     assert [(one.old, one.new) for one in edits] == [("> 1000 for 10 min", "> 9"), ("> 9", "> 8")]
 
@@ -194,7 +195,7 @@ def test_applying_is_editing_and_proposing_is_not(review, alice, bob, rita):
     start(review.spec, rita, CONDITION, "Shorter.", to="> 1000 for 3 min")
     review.spec.request_changes(rita, "See the suggestion.", review)
     spec = fresh(review.spec)
-    comments.apply(spec, bob, Comment.objects.get())
+    suggestions.apply(spec, bob, Comment.objects.get())
     assert Event.editors_of(spec) == [alice.pk, bob.pk]
 
 
@@ -202,7 +203,7 @@ def test_a_suggestion_against_an_older_value_no_longer_applies(alerts, alice, bo
     thread = start(alerts, bob, CONDITION, to="> 1000 for 3 min")
     cells.write(alerts, alice, [cells.Change(CONDITION, "> 9", cell_digest("> 1000 for 10 min"))])
     with pytest.raises(NoLonger) as why:
-        comments.apply(alerts, alice, thread.comments.get())
+        suggestions.apply(alerts, alice, thread.comments.get())
     assert why.value.now == "> 9"
     assert cells.shown_now(alerts, CONDITION) == "> 9"
     assert fresh(thread).is_open
@@ -211,8 +212,8 @@ def test_a_suggestion_against_an_older_value_no_longer_applies(alerts, alice, bo
 
 def test_an_applied_suggestion_can_be_taken_back(alerts, alice):
     thread = start(alerts, alice, CONDITION, to="> 1")
-    comments.apply(alerts, alice, thread.comments.get())
-    comments.take_back(alerts, alice, thread.comments.get())
+    suggestions.apply(alerts, alice, thread.comments.get())
+    suggestions.take_back(alerts, alice, thread.comments.get())
     assert cells.shown_now(alerts, CONDITION) == "> 1000 for 10 min"
     assert fresh(thread).is_open
 
@@ -220,7 +221,7 @@ def test_an_applied_suggestion_can_be_taken_back(alerts, alice):
 def test_nothing_is_applied_while_it_is_reviewed(review, alice, rita):
     start(review.spec, alice, CONDITION, to="> 1")
     with pytest.raises(rows.Locked):
-        comments.apply(fresh(review.spec), alice, Comment.objects.get())
+        suggestions.apply(fresh(review.spec), alice, Comment.objects.get())
 
 
 def test_a_secret_is_neither_suggested_nor_quoted(spec, alice):
@@ -239,7 +240,7 @@ def test_a_secret_is_neither_suggested_nor_quoted(spec, alice):
 def test_what_was_typed_after_the_draft_was_sent_is_kept_as_a_suggestion(review, alice, bob):
     change = cells.Change(CONDITION, "> 7", cell_digest("> 1000 for 10 min"))
     outcome = cells.write(review.spec, bob, [change])
-    thread = comments.keep(review.spec, bob, outcome.conflicts)
+    thread = suggestions.keep(review.spec, bob, outcome.conflicts)
     said = thread.comments.get()
     assert (said.author, said.against, said.suggestion) == (bob, "> 1000 for 10 min", "> 7")
     assert not review.spec.conflicts.filter(resolved_at=None).exists()

@@ -35,7 +35,7 @@ FLOORS = (
             "headings",
             "searchable",
         ),
-        *("changes", "readiness", "artefacts", "importers", "graph", "runbooks", "pictures"),
+        *("changes", "readiness", "artefacts", "importers", "graph", "runbooks", "pictures", "reading"),
     ),
     # 4: people, specs, their workflow and their way out
     ("models",),
@@ -43,7 +43,7 @@ FLOORS = (
     (
         *("access", "access_telling", "checks", "mending", "demo", "forms", "withheld", "cells", "rows", "receiving", "listing", "landscape", "portfolio"),
         *("searching", "palette", "shortcuts"),
-        *("templatetags", "middleware", "context", "comments", "readers", "runbook_search"),
+        *("templatetags", "middleware", "context", "comments", "suggestions", "readers", "runbook_search"),
         *("views", "api", "urls", "management", "apps"),
     ),
 )

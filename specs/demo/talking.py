@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from specs import comments, template
+from specs import comments, suggestions, template
 from specs.demo.clock import at, moment
 from specs.models import Comment, Spec, User
 
@@ -45,4 +45,4 @@ def review_of_storefront(spec: Spec, tomas: User) -> None:
 def followed_by(spec: Spec, ada: User) -> None:
     """The first of the suggestions is followed."""
     escalation = place(spec, "runbook", "escalate_after")
-    comments.apply(spec, ada, Comment.objects.get(thread__spec=spec, thread__place=escalation))
+    suggestions.apply(spec, ada, Comment.objects.get(thread__spec=spec, thread__place=escalation))

@@ -12,12 +12,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from specs import access, cells, comments, listing, rows
-from specs.models import Comment, Spec, Thread
-from specs.places import NoSuchPlace, Place
+from specs import access, cells, comments, listing, rows, suggestions
+from specs.models import Spec, Thread
+from specs.places import NoSuchPlace
+from specs.views.comment_forms import edit_form, new_form, wished
 from specs.views.doors import PersonRequest, see_other, signed_in
 from specs.views.editor import chapter_of
-from specs.views.talk import Shown, Talk, local, thread_of, waits_for_decision, wishes
+from specs.views.talk import Shown, Talk, local, thread_of, waits_for_decision
 
 PAGE = 50
 SHOW = (("open", "Open"), ("resolved", "Resolved"), ("mine", "Mine"), ("all", "All"))
@@ -49,7 +50,7 @@ def all_comments(request: PersonRequest, guid: str) -> HttpResponse:
 def new(request: PersonRequest, guid: str) -> HttpResponse:
     """The form of a new thread, in place or as a page."""
     spec = access.draft_for_reading(request.user, guid)
-    return _form(request, spec, request.GET.get("at", ""), request.GET.get("back", ""))
+    return new_form(request, spec, request.GET.get("at", ""), request.GET.get("back", ""))
 
 
 @signed_in
@@ -72,7 +73,7 @@ def reply(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
     """Answer in a thread; what cannot be kept comes back as it was typed."""
     thread, typed = access.thread_for_reading(request.user, guid, pk), request.POST.get("text", "")
     try:
-        comments.reply(thread.spec, request.user, thread, typed, _wished(request))
+        comments.reply(thread.spec, request.user, thread, typed, wished(request))
     except (comments.Unsaid, cells.TooLong) as why:
         return _thread(request, thread, status=422, error=str(why), typed=typed)
     waits = waits_for_decision(request.user, thread.spec)
@@ -94,10 +95,10 @@ def apply(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
     """Follow a suggestion, or undo that; 409 with both values when the text is another by now."""
     comment = access.comment_for_applying(request.user, guid, pk)
     thread, undo = comment.thread, "undo" in request.POST
-    act = comments.take_back if undo else comments.apply
+    act = suggestions.take_back if undo else suggestions.apply
     try:
         digest = act(thread.spec, request.user, comment)
-    except comments.NoLonger as why:
+    except suggestions.NoLonger as why:
         return _thread(request, thread, status=409, error=str(why), now=why.now)
     except rows.Locked:
         return _thread(request, thread, status=423, error="It is not a draft any more.")
@@ -117,11 +118,11 @@ def edit(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
     """Write anew what was not sent yet."""
     comment = access.comment_of_own(request.user, guid, pk)
     if request.method == "GET":
-        return _edit_form(request, comment, request.GET.get("back", ""))
+        return edit_form(request, comment, request.GET.get("back", ""))
     try:
-        comments.rewrite(comment, request.POST.get("text", ""), _wished(request))
+        comments.rewrite(comment, request.POST.get("text", ""), wished(request))
     except (comments.Unsaid, cells.TooLong) as why:
-        return _edit_form(request, comment, request.POST.get("back", ""), str(why))
+        return edit_form(request, comment, request.POST.get("back", ""), str(why))
     return _thread(request, comment.thread, say="Comment changed")
 
 
@@ -144,60 +145,13 @@ def remove(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
 def _start(request: PersonRequest, spec: Spec) -> HttpResponse:
     at, text, back = (request.POST.get(name, "") for name in ("at", "text", "back"))
     try:
-        thread = comments.start(spec, request.user, at, text, _wished(request))
+        thread = comments.start(spec, request.user, at, text, wished(request))
     except NoSuchPlace:
         raise Http404 from None
     except (comments.Unsaid, cells.TooLong) as why:
-        return _form(request, spec, at, back, text, _wished(request), str(why))
+        return new_form(request, spec, at, back, text, wished(request), str(why))
     waits = waits_for_decision(request.user, spec)
     return _thread(request, thread, say=f"Comment added. {ALONE if waits else ''}".strip())
-
-
-def _wished(request: PersonRequest) -> dict[str, str]:
-    """The values that somebody would rather have, by address."""
-    return {
-        name.removeprefix("wish."): str(text)
-        for name, text in request.POST.items()
-        if name.startswith("wish.")
-    }
-
-
-def _form(
-    request: PersonRequest, spec: Spec, at: str, back: str, text: str = "",
-    typed: dict[str, str] | None = None, error: str = "",
-) -> HttpResponse:  # fmt: skip
-    try:
-        place = Place.at(at)
-        places = comments.standing(spec, place)
-    except NoSuchPlace:
-        raise Http404 from None
-    here = f"/specs/{spec.guid}/sections/{place.section.chapter.slug}/"
-    context: dict[str, Any] = {
-        "spec": spec, "at": at, "id": at.replace(".", "-"), "called": places.called(place),
-        "wishes": wishes(places, place, typed or {}), "wished": bool(typed and error),
-        "text": text, "error": error, "back": local(back, here),
-        "pending": waits_for_decision(request.user, spec), "action": f"/specs/{spec.guid}/comments/",
-    }  # fmt: skip
-    page = "comments/_form.html" if request.htmx else "comments/new.html"
-    return render(request, page, context, status=422 if error else 200)
-
-
-def _edit_form(
-    request: PersonRequest, comment: Comment, back: str, error: str = ""
-) -> HttpResponse:
-    spec, place = comment.thread.spec, Place.at(comment.thread.place)
-    text, typed = request.POST.get("text", comment.text), _wished(request)
-    if comment.suggestion is not None and not typed:
-        typed = {comment.thread.place: comment.suggestion}
-    context: dict[str, Any] = {
-        "spec": spec, "at": place.address, "id": f"edit-{comment.pk}", "text": text, "error": error,
-        "called": comment.thread.called, "pending": True, "editing": True,
-        "wishes": wishes(comments.standing(spec, place), place, typed) if place.field else [],
-        "wished": comment.suggests or bool(error), "back": local(back, f"/specs/{spec.guid}/comments/"),
-        "action": f"/specs/{spec.guid}/comments/{comment.pk}/edit/",
-    }  # fmt: skip
-    page = "comments/_form.html" if request.htmx else "comments/new.html"
-    return render(request, page, context, status=422 if error else 200)
 
 
 def _thread(

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from specs import access, cells, comments, listing, rows, template, withheld
+from specs import access, cells, listing, rows, suggestions, template, withheld
 from specs.models import ChapterState, Conflict, Spec
 from specs.sections.base import Chapter
 from specs.views import drafts, whole_form
@@ -90,7 +90,7 @@ def cells_of(request: PersonRequest, guid: str) -> HttpResponse:
         if address.count(".") == 2
     ]
     outcome = cells.write(spec, request.user, changes)
-    late = comments.late(spec, request.user, outcome) if outcome.locked else {}
+    late = suggestions.late(spec, request.user, outcome) if outcome.locked else {}
     return _saved(request, spec, outcome, late)
 
 
