@@ -152,6 +152,11 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "forget_imports": {
+        "task": "specs.tasks.forget_imports",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "sweep": {
         "task": "specs.tasks.sweep",
         "schedule": env.float("SWEEP_SECONDS", default=5.0),
@@ -171,6 +176,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "specs.tasks.send_digests",
         "schedule": 300.0,
         "options": {"expires": 300},
+    },
+    "recount": {
+        "task": "specs.tasks.recount",
+        "schedule": 60.0,
+        "options": {"expires": 60},
     },
     "mark_waivers": {
         "task": "specs.tasks.mark_waivers",
@@ -223,6 +233,7 @@ if TESTING:
 # Without JavaScript a chapter with many rows comes as one form; a refusal would lose all of it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["opsportal.uploads.InMemory"]  # what may hold secrets never reaches a disk
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 if TRUSTED_PROXY_COUNT:

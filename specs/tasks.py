@@ -55,6 +55,13 @@ def index_one(pk: int) -> None:
 
 
 @shared_task
+def recount() -> None:
+    """Bring the numbers of lists up to the rules and the policy of today."""
+    models: Any = apps.get_app_config("specs").models_module
+    models.recount_stale()
+
+
+@shared_task
 def mark_waivers() -> None:
     """End the waivers whose day or value has passed, and warn of those that end soon."""
     models: Any = apps.get_app_config("specs").models_module
@@ -80,3 +87,10 @@ def seal_events() -> None:
     """Seal the entries of the trail that are finished."""
     models: Any = apps.get_app_config("specs").models_module
     models.seal_events()
+
+
+@shared_task
+def forget_imports() -> None:
+    """Drop the imports that nobody finished within a day."""
+    imports: Any = apps.get_model("specs", "Import")
+    imports.forget()

@@ -8,10 +8,11 @@ from django import forms
 from specs import access
 from specs.models import Spec, Team, User
 
-BLANK, COPY = "blank", "copy"
+BLANK, COPY, IMPORT = "blank", "copy", "import"
 STARTS = (
     (BLANK, "Blank: the template's standing content, and guidance in every section"),
     (COPY, "A copy of an existing specification"),
+    (IMPORT, "Import files from the service: .env, compose, rules and others fill half of it"),
 )
 
 

@@ -45,7 +45,17 @@ class Item:
     kind: str  # new, changed or same
     changes: list[Change]
     inside: Values = field(default_factory=dict)
+    before: Values = field(default_factory=dict)  # the steps that `inside` would replace
     way: str = THEIRS
+
+    @property
+    def home(self) -> type[Section]:
+        return template.find(self.section)  # type: ignore[return-value]
+
+    @property
+    def model(self) -> type[Declared]:
+        """The table it stands in."""
+        return template.group_of(self.home, self.group).model if self.group else self.home
 
     @property
     def may_be_both(self) -> bool:
@@ -182,7 +192,10 @@ def _row_item(
     kind = "new" if row is None else "changed" if changes or steps else "same"
     key = row["key"] if row else short_digest(seed, *place)
     name = called or f"{model.noun()} without a name"
-    return Item(short_digest(*place), entry.section, entry.group, key, name, kind, changes, steps)
+    before = {group: row.get(group, []) for group in steps} if row else {}
+    return Item(
+        short_digest(*place), entry.section, entry.group, key, name, kind, changes, steps, before
+    )
 
 
 def _shown(document: Document, model: type[Row], name: str, row: Values) -> str:

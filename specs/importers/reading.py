@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 Stored = dict[str, Any]
+PASTED = "Pasted text"  # what text without a file is called
 MOST_ROWS, MOST_LEFT = 2_000, 500  # out of one file
 
 

@@ -7,15 +7,18 @@ from specs.models.checklist import ChecklistItem, Ticked
 from specs.models.comment import Comment, Thread
 from specs.models.conflict import Conflict
 from specs.models.dependency import Dependency
-from specs.models.drill import Drill
 from specs.models.digest import send_digests
 from specs.models.dispatch import Dispatch
+from specs.models.drill import Drill
 from specs.models.event import Event, Verb
 from specs.models.export import Export
+from specs.models.importing import Import
+from specs.models.looking_again import looked_at_lately as looked_at_lately
 from specs.models.notification import Notification, notify
 from specs.models.outbox import ExportState, Step
 from specs.models.person import User
 from specs.models.policy import Policy
+from specs.models.recounting import recount_stale
 from specs.models.reminder import mark_reviews
 from specs.models.repository import Delivery, Repository
 from specs.models.review import Decision, Review, ReviewState, Verdict
@@ -28,15 +31,15 @@ from specs.models.section_read import SectionRead
 from specs.models.spec import Spec
 from specs.models.team import Membership, Role, Team
 from specs.models.token import Scope, Token
-from specs.models.webhook import Webhook
 from specs.models.waiver import Waiver
 from specs.models.waiving import mark_waivers
+from specs.models.webhook import Webhook
 from specs.models.workflow import MOVES, Blocked, Move, Overtaken, Refused, Status
 
 __all__ = [
     "MOVES",
-    "Blocked",
     "Area",
+    "Blocked",
     "ChapterState",
     "ChecklistItem",
     "Comment",
@@ -44,11 +47,12 @@ __all__ = [
     "Decision",
     "Delivery",
     "Dependency",
-    "Drill",
     "Dispatch",
+    "Drill",
     "Event",
     "Export",
     "ExportState",
+    "Import",
     "Kind",
     "Membership",
     "Move",
@@ -78,13 +82,14 @@ __all__ = [
     "User",
     "Verb",
     "Verdict",
-    "Webhook",
     "Waiver",
+    "Webhook",
     "index_all",
     "index_due",
     "mark_reviews",
     "mark_waivers",
     "notify",
+    "recount_stale",
     "seal_events",
     "send_digests",
 ]

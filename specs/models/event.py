@@ -31,6 +31,7 @@ class Verb(models.TextChoices):
     RESTORED = "restored", "restored a row"
     REORDERED = "moved", "moved a row"
     IMPORTED = "imported", "imported a file"
+    UNIMPORTED = "unimported", "undid an import"
     RESOLVED = "resolved", "resolved a conflict"
     COMPLETED = "completed", "marked a chapter complete"
     REOPENED = "reopened", "reopened a chapter"
@@ -75,7 +76,7 @@ LENGTHEN = """
 """
 EDITING = (
     Verb.CREATED, Verb.EDITED, Verb.ADDED, Verb.DELETED, Verb.RESTORED, Verb.REORDERED,
-    Verb.IMPORTED, Verb.RESOLVED,
+    Verb.IMPORTED, Verb.UNIMPORTED, Verb.RESOLVED,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from specs import access, listing
 from specs.documents import Document
-from specs.forms.specs import COPY, NewSpec
+from specs.forms.specs import COPY, IMPORT, NewSpec
 from specs.models import Spec, User
 from specs.sections.base import Chapter
 from specs.views import drafts
@@ -55,7 +55,7 @@ def all_specs(request: PersonRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
-    """Start a specification: blank, or as a copy."""
+    """Start a specification: blank, as a copy, or out of files."""
     copied = request.GET.get("copy", "")
     initial = (
         {"start": COPY, "source": access.specs_visible(request.user).filter(guid=copied).first()}
@@ -65,7 +65,8 @@ def new(request: PersonRequest) -> HttpResponse:
     form = NewSpec(request.user, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         spec = _started(request.user, form.cleaned_data)
-        return see_other(f"/specs/{spec.guid}/")
+        first = "imports/new/" if form.cleaned_data["start"] == IMPORT else ""
+        return see_other(f"/specs/{spec.guid}/{first}")
     status = 422 if form.errors else 200
     return render(request, "specs/new.html", {"form": form}, status=status)
 

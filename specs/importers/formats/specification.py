@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ... import template
 from ...documents import Values
 from ...fields import Cell as Column
@@ -10,7 +12,7 @@ from ...reader import read
 from ...references import shown, targets
 from ...sections.base import Declared
 from ...sections.header import Header
-from ..reading import Cell, Reading
+from ..reading import PASTED, Cell, Reading
 from .base import Format
 
 
@@ -22,6 +24,8 @@ class Specification(Format):
     alone = True
 
     def recognises(self, name: str, text: str) -> bool:
+        if name == PASTED:
+            return bool(re.search(r"^## \w", text, re.MULTILINE))
         return name.lower().removesuffix(".erb").endswith((".md", ".markdown"))
 
     def read(self, name: str, text: str) -> Reading:
