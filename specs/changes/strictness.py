@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from ..fields import Cell, Choice
@@ -69,15 +70,17 @@ def _measured(cell: Cell, old: str, new: str, compared: Callable[[Any, Any], Dri
     """By the values; a promise that can be read no more is one less."""
     if not old or not new:
         return _toward(bool(old), bool(new))
-    was, now = _value(cell, old), _value(cell, new)
+    was, now = _value(cell.parse, old), _value(cell.parse, new)
     if was is None or now is None:
         return Drift.NEUTRAL if was is None else Drift.LOOSENED
     return compared(was, now)
 
 
-def _value(cell: Cell, text: str) -> Any:
+@lru_cache(maxsize=4096)
+def _value(parse: Callable[[str], object] | None, text: str) -> Any:
+    """Parsed once: a page of sixty changes says much the same again and again."""
     try:
-        return cell.parse(text) if cell.parse else None
+        return parse(text) if parse else None
     except NotUnderstood:
         return None
 

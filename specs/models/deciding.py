@@ -41,10 +41,9 @@ class Deciding(Moving):
 
     def had_part(self, user: User) -> bool:
         """Whether this person submitted the version in review, or edited it."""
-        review = self.open_review
-        return review is not None and (
-            user.pk == review.submitted_by_id or user.pk in review.revision.editors
-        )
+        waiting = Review.objects.filter(spec=self.pk, state=ReviewState.OPEN)
+        wrote = waiting.values_list("submitted_by", "revision__editors").first()
+        return wrote is not None and (user.pk == wrote[0] or user.pk in wrote[1])
 
     def comment(self, by: User, summary: str, review: Review | None = None) -> None:
         """Say something in the open round without deciding."""
