@@ -12,9 +12,11 @@ from django.http import Http404
 from specs import access, readiness, template
 from specs.documents import Document, Finding, Fix
 from specs.models import Spec, User, Waiver
+from specs.readiness.policy import Policy
 from specs.readiness.rule import Rule
 from specs.sections.base import Chapter, Row
 
+SAMPLE = 50  # specifications that a change of policy is tried on
 SHOWN = {"blocker": "block", "warning": "warn", "advice": "info"}
 WORDS = {"blocker": "Blocker", "warning": "Warning", "advice": "Advice"}
 
@@ -116,6 +118,19 @@ def ended(spec: Spec) -> list[Waiver]:
     """The waivers that held once, the last to end first."""
     over = Waiver.objects.filter(spec=spec).exclude(ended_at=None).order_by("-ended_at")
     return list(over.select_related("by", "ended_by")[:20])
+
+
+def would_change(policy: Policy) -> dict[str, int]:
+    """What another policy would make of the specifications that were edited last."""
+    sample = list(Spec.objects.select_related("team").order_by("-updated_at")[:SAMPLE])
+    more = less = touched = 0
+    for spec in sample:
+        document = spec.document()
+        before = sum(one.severity == "blocker" for one in spec.findings(document))
+        after = sum(one.severity == "blocker" for one in readiness.findings(document, policy))
+        touched += before != after
+        more, less = more + max(0, after - before), less + max(0, before - after)
+    return {"of": len(sample), "touched": touched, "more": more, "less": less}
 
 
 def spec_for_waiving(user: User, guid: str) -> Spec:

@@ -129,14 +129,20 @@ def test_the_story_ends_with_six_specifications_in_every_state(place, db, client
     assert ledger.review_overdue
     assert ledger.approved.version == "2.0.0"
     assert identity.past_review_by
+    checked = {spec.name: (spec.blockers, spec.warnings, spec.waived) for spec in Spec.objects.all()}
+    assert checked["Checkout API"] == (0, 2, 0)
+    assert checked["Identity"][0::2] == (0, 1)
+    assert checked["Ledger API"][:2] == (2, 1)
+    assert "REV-02" in {one.rule for one in identity.findings()}
     assert Spec.objects.get(name="Checkout API").complete == 14
     assert not Export.objects.exclude(state=ExportState.DONE).exists()
     assert commits(place)[:2] == [
-        "ops: Ledger API 2.0.0 (approved by Tomas)",
-        "ops: Storefront Web 1.5.2 (approved by Tomas)",
+        "ops: Ledger API 2.0.0 (approved by Lena and Tomas)",
+        "ops: Storefront Web 1.5.2 (approved by Lena and Tomas)",
     ]
     checkout = Revision.objects.get(spec__name="Checkout API", version="1.3.0", status="Approved")
     assert checkout.content_digest in checkout.markdown
+    assert "**Carried**: Security, approved by Lena on" in checkout.markdown
     people = {person.username: person for person in User.objects.all()}
     assert set(checkout.editors) == {people["mara"].pk, people["jonas"].pk}
     assert client.login(username="mara", password=settings.DEMO_PASSWORD)

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from specs.demo import earlier, news, talking
+from specs.demo import earlier, news, reviewing, talking
 from specs.demo.clock import at, moment
 from specs.demo.earlier import before
 from specs.demo.repository import delivered
 from specs.demo.texts import document_of
-from specs.demo.writing import begun, complete, edited
+from specs.demo.writing import begun, complete, counted, edited, waived
 from specs.models import Event, Review, Spec, User, Verb, mark_reviews
 
 Cast = dict[str, User]
@@ -20,8 +20,13 @@ Cast = dict[str, User]
 def tell(cast: Cast) -> list[Spec]:
     """Everything, and then what the portal itself would have marked meanwhile."""
     today = timezone.localdate()
+    with at(moment(210)):
+        reviewing.asked(cast["lena"])
     told = [one(cast, today) for one in (identity, checkout, storefront, ledger, hub, tax_export)]
     mark_reviews()
+    for one in told:
+        one.refresh_from_db()
+        counted(one)
     news.caught_up()
     news.hooked()
     return told
@@ -36,13 +41,16 @@ def identity(cast: Cast, today: date) -> Spec:
     with at(moment(194)):
         spec.submit(ada, "Key rotation without a restart.", reviewers=[tomas, lena])
     with at(moment(192, 15)):
-        spec.comment(lena, "Security agrees: the new key is published before it is used.")
+        spec.approve(lena, "The new key is published before it is used.")
     with at(moment(191)):
         spec.approve(tomas, "Rehearsed with me last week. Good to go.")
         delivered(spec)
     with at(moment(187, 14)):
         spec.implement(ada, "https://git.shop.example/customer/identity/-/commit/5c1e0b7")
         delivered(spec)
+    with at(moment(78, 11)):
+        headroom = "The JVM needs headroom at start, limit measured in the load test."
+        waived(spec, "SCL-03", lena, headroom, today + timedelta(days=12))
     due = today - timedelta(days=7)
     Spec.objects.filter(pk=spec.pk).update(review_by=due, reminded_for=due)
     with at(moment(7, 6)):
@@ -60,6 +68,7 @@ def checkout(cast: Cast, today: date) -> Spec:
     with at(moment(160)):
         spec.submit(mara, "First version on the new cluster.", reviewers=[tomas])
     with at(moment(158, 11)):
+        spec.approve(lena)
         spec.approve(tomas, "The runbooks work; I followed two of them.")
         delivered(spec)
     with at(moment(154)):
@@ -76,7 +85,7 @@ def checkout(cast: Cast, today: date) -> Spec:
             deploy_on=today - timedelta(days=8),
         )  # fmt: skip
     with at(moment(11, 9)):
-        spec.comment(lena, "Security agrees: no new secret, the webhook key is public.")
+        spec.approve(lena, "No new secret, the webhook key is public.")
     with at(moment(11, 14)):
         spec.request_changes(
             tomas, "How do I see that a rollback worked? And a full pool wakes somebody: High."
@@ -93,7 +102,7 @@ def checkout(cast: Cast, today: date) -> Spec:
 
 def storefront(cast: Cast, today: date) -> Spec:
     """Sent back two days ago; one suggestion has been followed."""
-    ada, tomas = cast["ada"], cast["tomas"]
+    ada, tomas, lena = cast["ada"], cast["tomas"], cast["lena"]
     text = document_of("storefront-web", today)
     with at(moment(149)):
         spec = begun(before(text, earlier.storefront_1_5), ada, "1.5.2")
@@ -101,6 +110,7 @@ def storefront(cast: Cast, today: date) -> Spec:
     with at(moment(144)):
         spec.submit(ada, "The catalogue purges by itself.", reviewers=[tomas])
     with at(moment(142)):
+        spec.approve(lena)
         spec.approve(tomas)
         delivered(spec)
     with at(moment(18)):
@@ -126,7 +136,7 @@ def storefront(cast: Cast, today: date) -> Spec:
 
 def ledger(cast: Cast, today: date) -> Spec:
     """In review for four days, which is one too many; readers still see 2.0.0."""
-    noor, tomas = cast["noor"], cast["tomas"]
+    noor, tomas, lena = cast["noor"], cast["tomas"], cast["lena"]
     text = document_of("ledger-api", today)
     with at(moment(110)):
         spec = begun(before(text, earlier.ledger_2_0), noor, "2.0.0")
@@ -134,6 +144,7 @@ def ledger(cast: Cast, today: date) -> Spec:
     with at(moment(95)):
         spec.submit(noor, "Books in one currency.", reviewers=[tomas])
     with at(moment(93)):
+        spec.approve(lena)
         spec.approve(tomas, "The replay convinced me.")
         delivered(spec)
     with at(moment(16)):
@@ -145,6 +156,8 @@ def ledger(cast: Cast, today: date) -> Spec:
         reason = "Month-end freeze starts Friday, please look at the rest now."
         review = spec.submit(noor, "Five minutes instead of a day.", reason, reviewers=[tomas])
     talking.backup_of_ledger(spec, noor, tomas)
+    with at(moment(3, 12)):
+        reviewing.half_way(review, tomas)
     late = moment(1, 9)
     Review.objects.filter(pk=review.pk).update(reminded_at=late)
     with at(late):

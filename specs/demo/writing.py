@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from specs import store, template
 from specs.documents import Document, Values
-from specs.models import ChapterState, Event, Spec, Team, User, Verb
+from specs.models import ChapterState, Event, Spec, Team, User, Verb, Waiver
 from specs.progress import address
 from specs.sections.base import Declared
 
@@ -58,6 +59,12 @@ def complete(spec: Spec, by: User) -> None:
 def counted(spec: Spec) -> None:
     """Keep the numbers that lists show."""
     spec.recount()
+
+
+def waived(spec: Spec, rule: str, by: User, reason: str, until: date) -> None:
+    """Let what a rule found pass until a day."""
+    finding = next(one for one in spec.findings() if one.rule == rule)
+    Waiver.grant(spec, finding, by, reason, until)
 
 
 def _texts(document: Document) -> dict[str, tuple[str, str]]:

@@ -83,4 +83,4 @@ class Checked(models.Model):
         self._rule_set = f"{readiness.VERSION}.{policy.version}"
         yield from readiness.findings(document, policy)
         for ask in RECORDS:
-            yield from ask(cast("Spec", self), document)
+            yield from policy.weighed(ask(cast("Spec", self), document))

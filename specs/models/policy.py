@@ -48,6 +48,11 @@ class Policy(models.Model):
         return cls.objects.order_by("-number").first()
 
     @classmethod
+    def history(cls) -> models.QuerySet[Policy]:
+        """Every version, the newest first, with who decided it."""
+        return cls.objects.select_related("by").order_by("-number")
+
+    @classmethod
     def in_force(cls) -> Weighing:
         """How findings weigh today."""
         newest = cls.newest()

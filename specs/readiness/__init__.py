@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -31,12 +30,7 @@ def findings(
 ) -> tuple[Finding, ...]:
     """Everything the rules have to say about a document, as the policy weighs it."""
     look = Look(document, today or date.today())
-    found = [
-        one if severity in ("", one.severity) else replace(one, severity=severity)
-        for rule in rules()
-        if rule.id not in policy.off
-        for severity in (policy.severities.get(rule.id, ""),)
-        for one in rule.findings(look)
-    ]
+    asked = (rule for rule in rules() if rule.id not in policy.off)
+    found = list(policy.weighed(one for rule in asked for one in rule.findings(look)))
     better = {one.address for one in found if one.rule != Needed.id and one.severity == "blocker"}
     return tuple(one for one in found if one.rule != Needed.id or one.address not in better - {""})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from ..documents import Finding
 
 SEVERITIES = ("blocker", "warning", "advice")
 
@@ -16,6 +18,13 @@ class Policy:
     off: frozenset[str] = frozenset()
     longest_waiver: int = 180  # days
     version: int = 0  # of the organisation's decision; 0 while it has made none
+
+    def weighed(self, found: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings as they weigh here; those of rules that are off are left out."""
+        for one in found:
+            severity = self.severities.get(one.rule, one.severity)
+            if one.rule not in self.off:
+                yield one if severity == one.severity else replace(one, severity=severity)
 
 
 DEFAULT = Policy()

@@ -119,6 +119,7 @@ class Outline:
             "count": one.blockers if one.state == "bad" else 0,
             "missing": one.missing,
             "warnings": one.warnings,
+            "waived": one.waived,
             "detail": f"{one.missing} to fill in" if one.missing else "",
             "purpose": one.chapter.purpose,
             "current": current,

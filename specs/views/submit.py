@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from specs import access, template
+from specs import access, checks, template
 from specs.documents import Document
 from specs.forms.reviewing import SubmitForm
 from specs.listing import moves_of
@@ -18,13 +18,18 @@ from specs.models import Refused, Spec
 from specs.progress import Progress
 from specs.views.doors import PersonRequest, see_other, signed_in
 
+MOST = 20  # blockers that are listed one by one
+
 
 @signed_in
 @require_GET
 def submit(request: PersonRequest, guid: str) -> HttpResponse:
     """What would be submitted, chapter by chapter, and who should look at it."""
     spec = access.spec_for_editing(request.user, guid)
-    return _page(request, spec, _form(spec))
+    form = _form(spec)
+    if wanted := request.GET.get("waiver", ""):
+        form.initial["note"] = f"A waiver is wanted for {wanted[:200]}"
+    return _page(request, spec, form)
 
 
 @signed_in
@@ -63,11 +68,19 @@ def _page(request: PersonRequest, spec: Spec, form: SubmitForm, status: int = 20
         "moves": [move for move in moves_of(spec, request.user) if move["name"] != "submit"],
         "form": form,
         "chapters": [_answer(one, document) for one in progress],
-        "gaps": sum(one.blockers for one in progress),
+        "gaps": sum(one.missing for one in progress),
+        "blocking": blocking(spec, progress),
+        "more": max(0, spec.blockers - MOST),
         "complete": sum(one.state in ("done", "na") for one in progress),
         "base": spec.approved,
     }
     return render(request, "specs/submit.html", context, status=status)
+
+
+def blocking(spec: Spec, progress: list[Progress]) -> list[checks.Check]:
+    """What the reviewer must waive, or the team fixes first: the first ones."""
+    found = [one for chapter in progress for one in chapter.findings if one.blocks]
+    return checks.checks(spec, found)[:MOST]
 
 
 def _answer(one: Progress, document: Document) -> dict[str, Any]:
@@ -76,7 +89,9 @@ def _answer(one: Progress, document: Document) -> dict[str, Any]:
     return {
         "chapter": one.chapter,
         "state": one.state,
-        "gaps": one.blockers,
+        "gaps": one.missing,
+        "blockers": one.blockers - one.missing,
+        "warnings": one.warnings,
         "rows": _rows(document, one),
         "anchor": next(filter(None, addresses), "").replace(".", "-"),
     }

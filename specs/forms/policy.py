@@ -1,0 +1,72 @@
+"""The form of the policy of checks: a severity for each rule, and how long a waiver may last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from specs.models import Policy
+from specs.readiness import Rule, rules
+from specs.readiness.policy import SEVERITIES
+from specs.readiness.policy import Policy as Weighing
+
+OFF = "off"
+CHOICES = (("", "As the rule says"), *((one, one.capitalize()) for one in SEVERITIES), (OFF, "Off"))
+
+
+class PolicyForm(forms.Form):
+    """What the organisation makes of each rule; a rule that is off says why."""
+
+    longest_waiver = forms.IntegerField(
+        label="Longest waiver, in days", min_value=1, max_value=730,
+        error_messages={"required": "Say how many days a waiver may last."},
+    )  # fmt: skip
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, newest: Policy | None, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        now = newest.weighing if newest else Weighing()
+        self.off: dict[str, str] = dict(newest.off) if newest else {}
+        self.fields["longest_waiver"].initial = now.longest_waiver
+        self.fields["seen"].initial = now.version
+        for rule in rules():
+            chosen = OFF if rule.id in self.off else now.severities.get(rule.id, "")
+            self.fields[f"severity-{rule.id}"] = forms.ChoiceField(
+                label=f"Severity of {rule.id}", choices=CHOICES, required=False, initial=chosen
+            )
+            self.fields[f"why-{rule.id}"] = forms.CharField(
+                label=f"Why {rule.id} is off", required=False, max_length=500,
+                initial=self.off.get(rule.id, ""),
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """A rule that is off has a reason."""
+        given: dict[str, Any] = super().clean() or {}
+        for rule in rules():
+            off = given.get(f"severity-{rule.id}") == OFF
+            if off and not given.get(f"why-{rule.id}", "").strip():
+                self.add_error(f"why-{rule.id}", "Say why it is off.")
+        return given
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The rules that are off, each with its reason."""
+        given = self.cleaned_data
+        return {
+            rule.id: given[f"why-{rule.id}"].strip()
+            for rule in rules()
+            if given[f"severity-{rule.id}"] == OFF
+        }
+
+    @property
+    def weighing(self) -> Weighing:
+        """What was chosen."""
+        given = self.cleaned_data
+        chosen = {rule.id: given[f"severity-{rule.id}"] for rule in rules()}
+        severities = {name: one for name, one in chosen.items() if one in SEVERITIES}
+        return Weighing(severities, frozenset(self.reasons), given["longest_waiver"])
+
+    def rows(self) -> list[tuple[Rule, forms.BoundField, forms.BoundField]]:
+        """Each rule with its two fields."""
+        return [(rule, self[f"severity-{rule.id}"], self[f"why-{rule.id}"]) for rule in rules()]
