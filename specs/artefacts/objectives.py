@@ -1,0 +1,138 @@
+"""What the SLOs of a specification say, read once for every format that needs them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..documents import Values
+from ..quantities import Duration, NotUnderstood, Target
+from .base import Omission, Source
+from .texts import camel, dns_name
+
+SELECTOR = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*(?:\{[^{}]*\})?")
+RANGE = re.compile(r"\[[0-9a-z]+\]")
+DAYS = {"7 d": 7, "28 d": 28, "30 d": 30, "90 d": 90}
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!="}
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What burn rates are counted from: the share of good events promised, and the days it is promised over."""
+
+    ratio: Decimal
+    days: int
+
+
+@dataclass(frozen=True)
+class Objective:
+    """One row of the SLOs with its values understood."""
+
+    row: Values
+    name: str  # a DNS label, unique in the specification
+    alert: str  # the name of its alerts
+    target: Target
+    days: int | None  # of the compliance period; None: too short for a budget
+    window: Duration | None
+
+    @property
+    def title(self) -> str:
+        return str(self.row["name"])
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """The share of good events that is promised, in (0, 1); None: no ratio is promised."""
+        if self.target.dimension != "percent":
+            return None
+        share = self.target.value if self.target.operator.startswith(">") else 1 - self.target.value
+        return share if 0 < share < 1 else None
+
+    def queries(self) -> tuple[str, str] | None:
+        """Good and total, as written, where both can be put over any window."""
+        good, total = self.row["good_query"].strip(), self.row["total_query"].strip()
+        return (good, total) if all(map(_spans, (good, total))) else None
+
+    def errors(self, window: str) -> str:
+        """The share of bad events over a window, in PromQL; without any good series it is all of them."""
+        good, total = (
+            _over(self.row[name].strip(), window) for name in ("good_query", "total_query")
+        )
+        return f"1 - (\n  ({good} or 0 * {total})\n  /\n  {total}\n)"
+
+    @property
+    def budget(self) -> Budget | None:
+        """What burn-rate alerts are compiled from; None where they are not wanted or not possible."""
+        wanted = self.row["alerting"] in ("burn rate", "")
+        if wanted and self.days and self.ratio is not None and self.queries():
+            return Budget(self.ratio, self.days)
+        return None
+
+    @property
+    def address(self) -> str:
+        return f"slo.{self.row['key']}.name"
+
+
+def _spans(query: str) -> bool:
+    return bool(SELECTOR.fullmatch(query)) or bool(RANGE.search(query))
+
+
+def _over(query: str, window: str) -> str:
+    """A counter as its rate over the window; an expression with its ranges changed to it."""
+    if SELECTOR.fullmatch(query):
+        return f"sum(rate({query}[{window}]))"
+    return f"({RANGE.sub(f'[{window}]', query)})"
+
+
+def objectives(source: Source) -> tuple[list[Objective], list[Omission]]:
+    """Every SLO that can be read, and those that cannot."""
+    found: list[Objective] = []
+    missed: list[Omission] = []
+    taken: set[str] = set()
+    for row in source.rows("slos", "slo"):
+        try:
+            target = Target.parse(row["target"])
+        except NotUnderstood as problem:
+            missed.append(
+                Omission(
+                    row["name"] or "An objective",
+                    f"Its target: {problem}",
+                    f"slo.{row['key']}.target",
+                )
+            )
+            continue
+        window = _window(row["window"])
+        name = _unused(dns_name(row["name"], "objective"), taken)
+        alert = camel(f"{source.name} {row['name']}") or "Objective"
+        found.append(Objective(row, name, alert, target, _days(row, window), window))
+    return found, missed
+
+
+def _window(text: str) -> Duration | None:
+    try:
+        return Duration.parse(text)
+    except NotUnderstood:
+        return None
+
+
+def _days(row: Values, window: Duration | None) -> int | None:
+    """The compliance period; where none is chosen, the measurement window if it is long enough for one."""
+    if row["period"]:
+        return DAYS.get(row["period"])
+    if window is None or window.seconds is None:
+        return None
+    days = window.seconds / 86_400
+    return int(days) if days in DAYS.values() else None
+
+
+def _unused(name: str, taken: set[str]) -> str:
+    """The name, numbered where an earlier one has it."""
+    free = next(one for one in _numbered(name) if one not in taken)
+    taken.add(free)
+    return free
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name[:60]}-{number}" for number in range(2, 1000))

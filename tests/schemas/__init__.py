@@ -1,0 +1,1 @@
+"""JSON Schemas of the formats that specifications compile to, written from the formats' own documentation."""
