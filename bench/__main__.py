@@ -35,7 +35,10 @@ from markdown_it import MarkdownIt  # noqa: E402
 
 from bench import floors  # noqa: E402
 from bench.export import export_vs_fast_import  # noqa: E402
+from bench.portfolio import graph_300, portfolio_vs_list  # noqa: E402
+from bench.review import review_vs_plain  # noqa: E402
 from bench.runbook import runbook_bytes  # noqa: E402
+from bench.search import search_vs_sql  # noqa: E402
 from bench.timing import ratio  # noqa: E402
 from specs import reader, store  # noqa: E402
 from specs.documents import cell_digest  # noqa: E402
@@ -147,9 +150,15 @@ def main() -> None:
                 "autosave": lambda: autosave(client, blank),
                 "section": lambda: section(client, spec),
                 "load": lambda: load(spec),
+                "portfolio": lambda: portfolio_vs_list(say, note),
+                "graph": lambda: graph_300(say, note),
                 "list": lambda: listing(client, team, author),
                 "export": lambda: export_vs_fast_import(say, note),
                 "read": reading,
+                "review": lambda: review_vs_plain(
+                    say, note, team, author, reader.read(DEMO.read_text()).document
+                ),
+                "search": lambda: search_vs_sql(say, note, client, team, author, blank),
                 "runbook": lambda: runbook_bytes(client, spec, say),
             }
             for name in sys.argv[1:] or figures:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
 from django.urls import include, path
 
+from bench import portfolio, review, search
 from specs import template
 from specs.models import Spec
 from specs.sections.overview import Overview
@@ -70,5 +71,8 @@ urlpatterns = [
     path("bare/update/<int:pk>/", update),
     path("bare/rows/<int:pk>/<slug:slug>/", rows),
     path("bare/specs/", specs),
+    *portfolio.urlpatterns,
+    *review.urlpatterns,
+    *search.urlpatterns,
     path("", include("opsportal.urls")),
 ]

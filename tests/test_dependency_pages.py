@@ -182,3 +182,14 @@ def test_a_stranger_sees_a_published_service_under_its_head(payments, alice, rit
     spec = needing(Spec.start(payments, alice, "Checkout API"), "Mail")
     brought_to(spec, Status.APPROVED, alice, rita)
     assert "If Mail fails: It stops." in words(page(charlie, f"/specs/{spec.guid}/dependencies/"))
+
+
+def test_much_that_is_odd_is_cut_short_and_can_be_filtered(payments, alice):
+    for at in range(12):
+        needing(started(payments, alice, f"Service {at:02}"), f"Service {(at + 1) % 12:02}")
+    started(payments, alice, "Lonely")
+    text = words(page(alice, "/dependencies/"))
+    assert "4 more. Show their services" in text
+    assert text.count("Ask the team of") == 8
+    assert "13 services" in text
+    assert "Lonely" not in words(page(alice, "/dependencies/?odd=1")).partition("Worth looking")[0]
