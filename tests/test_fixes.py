@@ -1,0 +1,92 @@
+"""One-click fixes: what a finding offers is applied as if it were typed, and only while it is there."""
+
+import pytest
+
+from specs import cells, rows
+from specs.models import Event
+from specs.sections.alerts import Alert
+from specs.sections.architecture import Component
+from specs.sections.parameters import Parameter
+from specs.sections.runbooks import Runbook
+
+
+@pytest.fixture
+def on(client):
+    def on(who):
+        client.force_login(who)
+        return client
+
+    return on
+
+
+def finding(spec, rule):
+    return next(one for one in spec.findings() if one.rule == rule)
+
+
+def press(client, spec, found, choice=0):
+    rule, section, at, value = found.key
+    words = {"rule": rule, "section": section, "at": at, "value": value, "choice": str(choice)}
+    return client.post(f"/specs/{spec.guid}/fixes/", words)
+
+
+@pytest.fixture
+def component(spec, alice):
+    given = {"name": "API", "kind": "service", "memory": "512MB"}
+    return rows.add(spec, alice, "component", "api0", cells=given)
+
+
+def test_a_size_is_written_as_the_cluster_reads_it(on, spec, alice, component):
+    answer = press(on(alice), spec, finding(spec, "SCL-01"))
+    assert answer.status_code == 303
+    assert answer["Location"].endswith("/sections/deployment/#component-api0-memory")
+    assert Component.objects.get(spec=spec, key="api0").memory == "512M"
+    assert Event.objects.filter(spec=spec, place="component.api0.memory", new="512M").exists()
+
+
+def test_the_other_choice_is_another_value(on, spec, alice, component):
+    press(on(alice), spec, finding(spec, "SCL-01"), choice=1)
+    assert Component.objects.get(spec=spec, key="api0").memory == "512Mi"
+
+
+def test_a_missing_runbook_is_made_and_the_alert_points_at_it(on, spec, alice):
+    given = {"name": "Errors", "condition": "> 5%", "severity": "Critical"}
+    rows.add(spec, alice, "alert", "err0", cells=given | {"notification": "PagerDuty"})
+    press(on(alice), spec, finding(spec, "ALR-01"))
+    runbook = Runbook.objects.get(spec=spec)
+    assert runbook.name == "Errors"
+    assert Alert.objects.get(spec=spec, key="err0").runbook == f"@{runbook.key}"
+    assert not [one for one in spec.findings() if one.rule in ("ALR-01", "ALR-02")]
+
+
+def test_marking_sensitive_takes_the_value_out(on, spec, alice):
+    given = {"name": "DB_PASSWORD", "type": "string", "sensitive": "No", "default": "hunter2"}
+    rows.add(spec, alice, "parameter", "pass0", cells=given)
+    press(on(alice), spec, finding(spec, "CFG-06"))
+    row = Parameter.objects.get(spec=spec, key="pass0")
+    assert (row.sensitive, row.default) == ("Yes", "")
+
+
+def test_a_fix_of_what_is_gone_changes_nothing(on, spec, alice, component):
+    found = finding(spec, "SCL-01")
+    change = cells.Change("component.api0.memory", "1Gi", cells.cell_digest("512MB"))
+    assert not cells.write(spec, alice, [change]).conflicts
+    assert press(on(alice), spec, found).status_code == 404
+    assert Component.objects.get(spec=spec, key="api0").memory == "1Gi"
+
+
+def test_who_may_not_write_may_not_fix(on, spec, component, dora, charlie, rita):
+    found = finding(spec, "SCL-01")
+    assert press(on(dora), spec, found).status_code == 403
+    assert press(on(charlie), spec, found).status_code == 404
+    assert press(on(rita), spec, found).status_code == 404
+
+
+def test_the_panel_offers_the_fix_and_says_what_next(on, spec, alice, component):
+    page = on(alice).get(f"/specs/{spec.guid}/sections/deployment/").content.decode()
+    assert "Write 512M</button>" in page and "Go to component 1" in page
+    assert "Request waiver" in page and "Why?" in page
+
+
+def test_asking_for_a_waiver_begins_the_note_to_the_reviewers(on, spec, alice):
+    page = on(alice).get(f"/specs/{spec.guid}/submit/?waiver=CFG-06: KEY_ID looks like a secret")
+    assert "A waiver is wanted for CFG-06: KEY_ID looks like a secret" in page.content.decode()
