@@ -169,3 +169,33 @@ def test_the_page_of_all_comments_and_of_a_new_one_have_no_fault(seat, alerts, a
     rows.delete(alerts, alice, "alert", "a2")
     axe(seat(alice, f"/specs/{alerts.guid}/comments/?show=all"))
     axe(seat(alice, f"/specs/{alerts.guid}/comments/new/?at={CONDITION}"))
+
+
+def test_words_typed_after_the_draft_was_sent_are_kept_as_a_suggestion(seat, alerts, alice, bob):
+    page = seat(bob, f"/specs/{alerts.guid}/sections/monitoring/")
+    control = page.locator(f'[name="{CONDITION}"]')
+    expect(control).to_be_editable()
+    alerts.submit(alice, reason="It is complete for this test.")
+    control.fill("> 1 for 1 min")
+    banner = page.locator("#banner")
+    expect(banner).to_contain_text("This draft was sent for review at")
+    expect(banner).to_contain_text("by Alice. Your last edits are kept as a suggestion.")
+    banner.get_by_role("link", name="See suggestion").click()
+    expect(page.locator(".thread .ln.ins")).to_have_text("+Added: > 1 for 1 min")
+
+
+def test_a_deleted_row_takes_its_comments_along_and_undo_brings_them_back(seat, alerts, alice):
+    comments.start(alerts, alice, "alert.a2", "Why?", {})
+    page = seat(alice, f"/specs/{alerts.guid}/sections/monitoring/")
+    page.locator('[name="alert.a2.name"]').focus()
+    page.keyboard.press("Control+Shift+Backspace")
+    expect(page.locator("#savestate")).to_have_attribute("data-state", "saved")
+    page.get_by_role("tab", name="Comments").click()
+    expect(page.locator("#comments")).to_contain_text("On removed rows")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator('[name="alert.a2.name"]')).to_have_value("Errors")
+    expect(page.locator("#savestate")).to_have_attribute("data-state", "saved")
+    page.reload()
+    page.get_by_role("tab", name="Comments").click()
+    expect(page.locator("#comments .thread")).to_contain_text("Why?")
+    expect(page.locator("#comments")).not_to_contain_text("On removed rows")
