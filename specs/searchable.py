@@ -56,6 +56,11 @@ def words_of(text: str) -> list[str]:
     return [word for whole in found for word in WORD.findall(whole)]
 
 
+def asked_of(text: str) -> list[str]:
+    """The words of a question: a name is one word here, it need not hold all its parts again."""
+    return list(dict.fromkeys(WORD.findall(folded(text)[:LONGEST_TEXT])))
+
+
 def entries(document: Document, team: str) -> Iterator[Entry]:
     """Everything of a document that can be found; what is secret is blanked first."""
     head = document["header"]

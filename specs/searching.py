@@ -5,24 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from html import escape
+from typing import Any
 
-from django.db.models import QuerySet
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from specs import access
-from specs.full_text import matching
-from specs.models import Kind, Searched, User
-from specs.searchable import LONGEST_NAME, folded, words_of
+from specs.full_text import nearest
+from specs.models import Kind, Status, User
+from specs.searchable import LONGEST_NAME, asked_of, folded
 
-CAP = 200  # ranking every match of a broad word is what costs
 MOST_WORDS, AROUND = 8, 160
 NOUNS = {
     "spec": "Specification", "runbook": "Runbook", "alert": "Alert", "parameter": "Parameter",
     "row": "Row", "section": "Section", "owner": "Owner",
 }  # fmt: skip
-GUID = re.compile("[0-9a-f]{12}")
-ORDER = {kind: at for at, kind in enumerate(Kind.values)}
 
 
 @dataclass(frozen=True)
@@ -39,9 +36,9 @@ class Hit:
     plain: str
 
     @property
-    def label(self) -> str:
-        """What kind of place it is, in one word."""
-        return NOUNS[self.kind]
+    def about(self) -> str:
+        """What kind of place it is, and where it stands."""
+        return f"{NOUNS[self.kind]} in {self.where}" if self.where else NOUNS[self.kind]
 
 
 @dataclass(frozen=True)
@@ -63,84 +60,66 @@ class Found:
 
 def search(user: User, words: str, kinds: Iterable[str] = (), *, limit: int = 30) -> Found:
     """The places that hold all the words: named exactly first, then in the title, then in the text."""
-    wanted = words_of(words)[:MOST_WORDS]
+    wanted = asked_of(words)[:MOST_WORDS]
     if not wanted:
         return Found(words)
-    visible = access.searched_visible(user)
-    if kinds := [kind for kind in kinds if kind in ORDER]:
-        visible = visible.filter(kind__in=kinds)
-    ranks: dict[int, tuple[int, int, int]] = {}
-    for tier, rows in enumerate(_tiers(visible, words, wanted)):
-        found = rows.order_by().values_list("pk", "kind")[:CAP]
-        for pk, kind in found:
-            ranks.setdefault(pk, (tier, ORDER[kind], pk))
-        if len(ranks) > CAP:
-            break
-    best = sorted(ranks, key=ranks.__getitem__)
-    rows = Searched.objects.filter(pk__in=best[:limit]).select_related("spec")
-    by_pk = {row.pk: row for row in rows.only(*SHOWN)}
-    hits = [_hit(by_pk[pk], user, wanted) for pk in best[:limit] if pk in by_pk]
-    return Found(words, hits, more=len(best) > limit)
+    chosen = [kind for kind in kinds if kind in NOUNS] or list(NOUNS)
+    name = folded(words.strip())[:LONGEST_NAME]
+    rows = nearest(access.drafts_searched(user), chosen, name, wanted, limit + 1)
+    hits = [_hit(row, wanted) for row in rows[:limit]]
+    return Found(words, hits, more=len(rows) > limit)
 
 
-SHOWN = (
-    "of", "kind", "section", "chapter", "anchor", "row", "title", "text", "in_draft",
-    "in_published", "spec__guid", "spec__status", "spec__team",
-)  # fmt: skip
-
-
-def _tiers(
-    visible: QuerySet[Searched], words: str, wanted: list[str]
-) -> Iterator[QuerySet[Searched]]:
-    said = folded(words.strip())
-    if GUID.fullmatch(said):
-        yield visible.filter(kind=Kind.SPEC, spec__guid=said)
-    yield visible.filter(name=said[:LONGEST_NAME])
-    yield matching(visible, wanted, in_title=True)
-    yield matching(visible, wanted)
-
-
-def _hit(row: Searched, user: User, wanted: list[str]) -> Hit:
-    where = [row.section] if row.kind in ("row", "alert", "runbook", "parameter", "owner") else []
+def _hit(row: dict[str, Any], wanted: list[str]) -> Hit:
+    where = "" if row["kind"] in (Kind.SPEC, Kind.SECTION) else row["section"]
     return Hit(
-        row.spec.guid, row.of, row.kind, ", ".join(where), marked(row.title, wanted),
-        snippet(row.text, wanted), _url(row, user), row.title,
+        row["guid"], row["of"], row["kind"], where, marked(row["title"], wanted),
+        snippet(row["text"], wanted), _url(row), row["title"],
     )  # fmt: skip
 
 
-def _url(row: Searched, user: User) -> str:
+def _url(row: dict[str, Any]) -> str:
     """Writers come to where it is written, others to where it is read; a runbook has its own page."""
-    home = f"/specs/{row.spec.guid}/"
-    if row.kind == Kind.RUNBOOK and row.in_published and row.row:
-        return f"{home}runbooks/{row.row}/"
-    if row.kind == Kind.SPEC:
+    home = f"/specs/{row['guid']}/"
+    if row["kind"] == Kind.RUNBOOK and row["in_published"] and row["row"]:
+        return f"{home}runbooks/{row['row']}/"
+    if row["kind"] == Kind.SPEC:
         return home
-    writes = user.is_admin or row.spec.team_id in user.roles
-    if writes and row.in_draft and row.spec.is_editable:
-        return f"{home}sections/{row.chapter}/#{row.anchor}"
-    return f"{home}read/{'' if row.in_published else '?v=draft'}#{row.anchor}"
+    if row["mine"] and row["in_draft"] and row["status"] == Status.DRAFT:
+        return f"{home}sections/{row['chapter']}/#{row['anchor']}"
+    return f"{home}read/{'' if row['in_published'] else '?v=draft'}#{row['anchor']}"
 
 
 def marked(text: str, wanted: Iterable[str]) -> SafeString:
     """The text, escaped, with the beginnings of words that were asked for in <mark>."""
-    pattern = "|".join(re.escape(word) for word in sorted(wanted, key=len, reverse=True))
-    found = re.compile(rf"(?:(?<![^\W_])|(?<=[a-z0-9])(?=[A-Z]))(?i:{pattern})")
     parts, at = [], 0
-    for match in found.finditer(text):
-        parts += [escape(text[at : match.start()]), f"<mark>{escape(match.group())}</mark>"]
-        at = match.end()
-    return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308 - every part is escaped
+    for match in re.finditer(_any_of(wanted), text, re.IGNORECASE):
+        start, end = match.span()
+        if start >= at and _begins(text, start):
+            parts.append(f"{escape(text[at:start])}<mark>{escape(text[start:end])}</mark>")
+            at = end
+    return mark_safe("".join(parts) + escape(text[at:]))  # noqa: S308 - every part is escaped
 
 
 def snippet(text: str, wanted: list[str]) -> SafeString:
     """A line of the text around the first of the words."""
     flat = " ".join(text.split())
-    pattern = "|".join(re.escape(word) for word in wanted)
-    first = re.search(rf"(?<![^\W_])(?:{pattern})", flat, re.IGNORECASE)
-    start = max(0, first.start() - AROUND // 3) if first else 0
+    places = re.finditer(_any_of(wanted), flat, re.IGNORECASE)
+    first = next((match.start() for match in places if _begins(flat, match.start())), 0)
+    start = first - AROUND // 3 if first > AROUND // 3 else 0
     if start:
-        start = flat.find(" ", start) + 1 or start
+        start = flat.find(" ", start, first) + 1 or start
     end = start + AROUND
     cut = flat[start:end].rsplit(" ", 1)[0] if end < len(flat) else flat[start:]
     before, after = "… " if start else "", " …" if end < len(flat) else ""
     return mark_safe(f"{before}{marked(cut, wanted)}{after}")  # noqa: S308
+
+
+def _any_of(wanted: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(wanted, key=len, reverse=True))
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a word begins here; `Latency` in `CheckoutLatency` is one."""
+    before = text[at - 1 : at]
+    return not before.isalnum() or (before.islower() and text[at].isupper())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -14,7 +14,7 @@ from specs.models import Kind
 from specs.views.doors import PersonRequest, signed_in
 
 log = logging.getLogger(__name__)
-ON_PAGE, IN_PALETTE, LONGEST = 50, 12, 200
+ON_PAGE, IN_PALETTE, LONGEST = 30, 12, 200
 
 
 @signed_in
@@ -28,7 +28,8 @@ def search(request: PersonRequest) -> HttpResponse:
         return _palette(request, words)
     found = _found(request, words, [kind] if kind else [], ON_PAGE)
     context = {"q": words, "kind": kind, "kinds": Kind.choices, "found": found}
-    return render(request, "search/search.html", context, status=200 if found else 503)
+    name = "search/_results.html" if request.htmx else "search/search.html"
+    return render(request, name, context, status=200 if found else 503)
 
 
 def _palette(request: PersonRequest, words: str) -> HttpResponse:
@@ -44,8 +45,7 @@ def _found(
 ) -> searching.Found | None:
     """None: the database cannot search now; the page says so instead of an empty list."""
     try:
-        with transaction.atomic():
-            return searching.search(request.user, words, kinds, limit=limit)
+        return searching.search(request.user, words, kinds, limit=limit)
     except DatabaseError:
         log.exception("The search failed.")
         return None
