@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from specs.views import (
     account,
     areas,
+    artefacts,
     audit,
     checklist,
     checks,
@@ -112,6 +113,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{SPEC}imports/<int:pk>/", imports.wizard, name="import"),
     path(f"{SPEC}imports/<int:pk>/match/", imports.match, name="import_match"),
     path(f"{SPEC}imports/<int:pk>/undo/", imports.undo, name="import_undo"),
+    path(f"{SPEC}artefacts/", artefacts.listed, name="artefacts"),
+    path(f"{SPEC}artefacts/all.zip", artefacts.bundled, name="artefacts_zip"),
+    path(f"{SPEC}artefacts/<slug:name>/", artefacts.shown, name="artefact"),
+    path(f"{SPEC}artefacts/<path:path>", artefacts.raw, name="artefact_file"),
     path(f"{SPEC}exports/", exports.exports, name="exports"),
     path(f"{SPEC}exports/<int:pk>/", exports.export, name="export"),
     path(f"{SPEC}exports/<int:pk>/retry/", exports.retry, name="export_retry"),
