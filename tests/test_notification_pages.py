@@ -78,6 +78,12 @@ def test_marking_all_can_be_taken_back_without_touching_what_was_read_before(me,
     assert "marked as read" not in text(me.get("/notifications/")), "said once"
 
 
+def test_a_review_that_was_decided_asks_no_more(spec, alice, rita, ruben):
+    spec.submit(alice, reason="x", reviewers=[rita, ruben])
+    spec.request_changes(rita, "The canary never ends.")
+    assert (unread(rita), unread(ruben)) == (0, 1)
+
+
 def test_a_strange_moment_undoes_nothing(me, spec, alice):
     told(spec, alice, "One.")
     me.post("/notifications/read/")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from specs.models.kinds import Kind
 from specs.models.notification import Notification
 from specs.models.person import User
-from specs.models.spec import Spec
+
+if TYPE_CHECKING:
+    from specs.models.spec import Spec
 
 PAGE = 50
 
@@ -67,6 +70,13 @@ def mark_read(person: User, pk: int | None = None) -> tuple[datetime, int]:
     changed = Notification.objects.filter(one, person=person, read_at=None).update(read_at=now)
     _count(person, -changed)
     return now, changed
+
+
+@transaction.atomic
+def mark_done(person: User, kind: Kind, path: str) -> None:
+    """What was asked there has been answered, whether or not it was read before."""
+    asked = Notification.objects.filter(person=person, kind=kind, path=path, read_at=None)
+    _count(person, -asked.update(read_at=timezone.now(), waits_for_digest=False))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from specs.models.inbox import mark_done
 from specs.models.notification import Kind, notify, team_of
 from specs.models.person import User
 from specs.models.team import WRITING_ROLES, Membership
@@ -45,6 +46,8 @@ def decided(spec: Spec, review: Review, by: User, what: str) -> None:
     people = User.objects.filter(pk__in=had_part)
     kind = Kind.COMMENTED if what == "commented on" else Kind.DECIDED
     notify(kind, spec, people, f"{by} {what} {spec}.", _review(spec, review), by)
+    if kind == Kind.DECIDED:
+        mark_done(by, Kind.REVIEW_ASKED, _review(spec, review))
 
 
 def review_due(spec: Spec) -> None:

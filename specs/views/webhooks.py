@@ -42,8 +42,7 @@ def webhook(request: PersonRequest, pk: int) -> HttpResponse:
     }
     if request.htmx:
         return render(request, "webhooks/_calls.html", context)
-    shown = request.session.pop(SHOWN, None)
-    context["secret"] = shown["secret"] if shown and shown["pk"] == pk else ""
+    context["secret"] = hook.secret if request.session.pop(SHOWN, None) == pk else ""
     return render(request, "webhooks/detail.html", context)
 
 
@@ -123,5 +122,5 @@ def _edited(request: PersonRequest, hook: Webhook | None) -> HttpResponse:
 
 
 def _with_secret(request: PersonRequest, hook: Webhook) -> HttpResponse:
-    request.session[SHOWN] = {"pk": hook.pk, "secret": hook.secret}
+    request.session[SHOWN] = hook.pk
     return see_other(reverse("webhook", args=[hook.pk]))
