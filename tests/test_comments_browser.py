@@ -199,3 +199,16 @@ def test_a_deleted_row_takes_its_comments_along_and_undo_brings_them_back(seat, 
     page.get_by_role("tab", name="Comments").click()
     expect(page.locator("#comments .thread")).to_contain_text("Why?")
     expect(page.locator("#comments")).not_to_contain_text("On removed rows")
+
+
+def test_the_field_written_in_last_is_talked_about_with_the_mouse(seat, alerts, alice):
+    page = seat(alice, f"/specs/{alerts.guid}/sections/overview/")
+    page.locator('[name="overview.-.overview"]').click()
+    page.get_by_role("tab", name="Comments").click()
+    page.get_by_role("button", name="Comment on Overview").click()
+    text = page.locator("#comments-new textarea[name=text]")
+    expect(text).to_be_focused()
+    text.fill("For whom?")
+    page.get_by_role("button", name="Add comment").click()
+    expect(page.locator("#comments-new .thread")).to_contain_text("For whom?")
+    assert Comment.objects.get().thread.place == "overview.-.overview"

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.template import Context
@@ -99,11 +100,11 @@ def thread(context: Context, shown: Any) -> SafeString:
 def said(comment: Comment) -> SafeString:
     """What somebody wrote: code between backticks, and who was mentioned; nothing else is markup."""
     text = CODE.sub(r"<code>\1</code>", escape(comment.text))
-    for name in comment.mentions:
-        link = f'<a class="mention" href="?show=all&amp;by={escape(name)}">@{escape(name)}</a>'
-        guid = comment.thread.spec.guid
-        link = link.replace("?show", f"/specs/{guid}/comments/?show")
-        text = re.sub(rf"(?<![\w@./-])@{re.escape(escape(name))}(?![\w+-])", link, text)
+    where = f"/specs/{comment.thread.spec.guid}/comments/?show=all&amp;by="
+    for name in sorted(comment.mentions, key=len, reverse=True):
+        link = f'<a class="mention" href="{where}{quote(name)}">@{escape(name)}</a>'
+        whole = rf"(?<![\w@./-])@{re.escape(escape(name))}(?![\w+-])"
+        text = re.sub(whole, link.replace("\\", r"\\"), text)
     return mark_safe(text)  # noqa: S308 - escaped above
 
 

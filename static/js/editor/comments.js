@@ -1,5 +1,5 @@
 /* Comments from the editor: a row or a field is chosen, and the panel opens with the form about it. */
-import { at, form, partOf, rowOf } from "./page.js";
+import { at, form, isCell, partOf, rowOf } from "./page.js";
 import { pending, receive, saveNow } from "./saving.js";
 
 const soon = (what) => Promise.race([what, new Promise((done) => setTimeout(done, 3000))]);
@@ -16,6 +16,17 @@ export function comment(node) {
   };
   setTimeout(open); // after the click that asked for it, which closes the panel
 }
+
+/* The field that was written in last can be talked about with the mouse too. */
+const here = document.getElementById("comment-here");
+let last = null;
+form.addEventListener("focusin", (e) => {
+  if (!isCell(e.target)) return;
+  last = e.target;
+  here.hidden = false;
+  here.lastElementChild.textContent = last.getAttribute("aria-label") || last.labels?.[0]?.firstChild.textContent.trim() || "this field";
+});
+here.addEventListener("click", () => last?.isConnected && comment(last));
 
 /* Applying compares with what the portal has: what is being typed goes first. */
 document.addEventListener("htmx:confirm", (e) => {
