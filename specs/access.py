@@ -86,6 +86,12 @@ def services_visible(user: User) -> QuerySet[Spec]:
     )
 
 
+def drafts_visible(user: User) -> QuerySet[Spec]:
+    """Everything whose draft this person may read, with its team."""
+    specs = Spec.objects.select_related("team")
+    return specs if user.is_admin else specs.filter(_drafts_visible(user))
+
+
 def spec_for_reading(user: User, guid: str) -> Spec:
     """A specification this person may find; what of it they may read is asked separately."""
     spec = next(iter(Spec.objects.select_related("team").filter(guid=guid).order_by()), None)

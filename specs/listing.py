@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timesince import timesince
 
 from specs import access
+from specs.coming import coming
 from specs.documents import Document
 from specs.models import Decision, Export, ExportState, Spec, Status, User, Verdict
 from specs.sections.base import Chapter
@@ -185,19 +186,20 @@ def _answers(user: User) -> dict[str, Any]:
 
 
 def _coming(user: User) -> dict[str, Any]:
-    found = access.specs_visible(user).filter(past_review_by=True)
+    found = coming(user)
     rows = (
         {
-            "href": f"/specs/{spec.guid}/",
-            "title": f"{spec.name} {spec.version}",
-            "detail": f"{spec.team}: approved to be looked at again by {date_format(spec.review_by, 'j M Y')}",
+            "href": one.href,
+            "title": f"{one.spec.name} {one.spec.version}",
+            "detail": f"{one.spec.team}: {one.sentence}",
             "action": "Open",
-            "icon": "clock",
+            "icon": one.kind,
+            "when": date_format(one.on, "j M Y"),
         }
-        for spec in found.order_by("review_by")[:FEW]
-        if spec.review_by
+        for one in found[:FEW]
     )
-    return _list("coming", "Review date passed", rows, found.count(), more="/specs/?due=past")
+    more = "/portfolio/attention/"
+    return _list("coming", "Coming up", rows, len(found), more=more)
 
 
 def _failing(user: User) -> dict[str, Any]:

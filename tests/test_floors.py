@@ -41,7 +41,7 @@ FLOORS = (
     ("models",),
     # 5: the desk
     (
-        *("access", "access_telling", "checks", "mending", "demo", "forms", "withheld", "cells", "rows", "receiving", "listing", "landscape", "portfolio"),
+        *("access", "access_telling", "checks", "mending", "demo", "forms", "withheld", "cells", "rows", "receiving", "listing", "landscape", "portfolio", "coming", "attention"),
         *("searching", "palette", "shortcuts"),
         *("templatetags", "middleware", "context", "comments", "suggestions", "readers", "runbook_search"),
         *("views", "api", "urls", "management", "apps"),

@@ -186,7 +186,7 @@ def test_the_list_is_sorted_by_its_heads(three, ada):
 
 def test_gaps_are_counted_by_section_and_lead_to_the_services(three, ada):
     html = page(ada, "/portfolio/gaps/", **{"HX-Request": "true"})
-    assert "Monitoring is not ready" in html
+    assert "Monitoring: not ready" in html
     assert 'href="/portfolio/?gap=monitoring"' in html
     assert "<h1>" not in html
     assert "<h1>Most common gaps</h1>" in page(ada, "/portfolio/gaps/")

@@ -140,7 +140,7 @@ def test_what_is_below_loads_when_it_is_reached_and_offers_to_try_again(portfoli
     expect(again).to_be_visible()
     portfolio.unroute("**/portfolio/gaps/")
     again.press("Enter")
-    expect(portfolio.get_by_text("Monitoring is not ready")).to_be_visible()
+    expect(portfolio.get_by_text("Monitoring: not ready")).to_be_visible()
     expect(portfolio.locator("#attention")).to_contain_text("Nothing needs attention.")
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.timesince import timesince
 from django.views.decorators.http import require_GET
 
 from specs import access, portfolio
+from specs.attention import attention as worst
 from specs.listing import STATUSES
 from specs.portfolio import CHAPTERS, FIRST, Service, Wanted
 from specs.views.doors import PersonRequest, signed_in
@@ -54,8 +53,9 @@ def portfolio_page(request: PersonRequest) -> HttpResponse:
 @require_GET
 def attention(request: PersonRequest) -> HttpResponse:
     """What cannot wait, the worst first; loaded when it comes into view."""
-    services = portfolio.services_of(request.user)
-    context = {"entries": _attention(services), "whole": not request.htmx}
+    found = worst(request.user)
+    shown = found[:FEW] if request.htmx else found
+    context = {"entries": shown, "more": len(found) - len(shown), "whole": not request.htmx}
     return render(request, "portfolio/attention.html", context)
 
 
@@ -139,52 +139,3 @@ def _facts(services: list[Service]) -> dict[str, Any]:
         "teams": len({one.team_slug for one in services}),
         "updated": max((one.updated_at for one in services), default=None),
     }
-
-
-def _attention(services: list[Service]) -> list[dict[str, Any]]:
-    """Why each entry is here stands in its second line."""
-    year = timezone.now() - timedelta(days=365)
-    entries: list[tuple[int, str, Service, str, str]] = []
-    for one in services:
-        if one.failing:
-            entries.append(
-                (0, "block", one, "export failed", "The newest version did not reach a repository.")
-            )
-        if one.blockers and one.waiting_since:
-            words = f"waits for review with {_count(one.blockers, 'blocker')}"
-            entries.append(
-                (1, "block", one, words, "It cannot be approved until each is fixed or waived.")
-            )
-        if one.review_overdue:
-            entries.append(
-                (2, "clock", one, "review is overdue", "Somebody has to decide, or say when.")
-            )
-        if one.past_review_by:
-            entries.append(
-                (
-                    3,
-                    "clock",
-                    one,
-                    "review date passed",
-                    "It was approved to be looked at again by now.",
-                )
-            )
-        elif one.approved_at and one.approved_at < year:
-            entries.append(
-                (
-                    4,
-                    "clock",
-                    one,
-                    "approval is older than a year",
-                    "Old approvals need a fresh look.",
-                )
-            )
-    entries.sort(key=lambda entry: (entry[0], entry[2].risk))
-    return [
-        {"kind": kind, "service": one, "title": title, "detail": detail}
-        for _, kind, one, title, detail in entries[:FEW]
-    ]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
