@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 
 from specs.models import Policy
-from specs.readiness import Rule, rules
+from specs.readiness import rules
 from specs.readiness.policy import SEVERITIES
 from specs.readiness.policy import Policy as Weighing
+from specs.readiness.rule import Rule
 
 OFF = "off"
 CHOICES = (("", "As the rule says"), *((one, one.capitalize()) for one in SEVERITIES), (OFF, "Off"))

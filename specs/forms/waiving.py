@@ -34,7 +34,8 @@ class WaiverForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         today = timezone.localdate()
         usual = min(today + timedelta(days=USUAL_DAYS), Waiver.longest())
-        super().__init__(*args, initial={"expires_on": usual.isoformat()}, **more)
+        super().__init__(*args, **more)
+        self.initial = {"expires_on": usual.isoformat()}
         self.today, self.longest = today, Waiver.longest()
 
     def clean_expires_on(self) -> Any:

@@ -11,9 +11,18 @@ from ..sections.base import Declared
 from ..sections.header import Header
 from .look import Look, place
 
+Written = tuple[str, Cell, str, str]
 
-def written(look: Look) -> Iterator[tuple[str, Cell, str, str]]:
+
+def written(look: Look) -> list[Written]:
     """Address, column, text, and the row it stands in as people call it."""
+    if "written" not in look.memo:
+        look.memo["written"] = list(_sections(look))
+    found: list[Written] = look.memo["written"]
+    return found
+
+
+def _sections(look: Look) -> Iterator[Written]:
     for section in template.sections():
         if section is Header:
             yield from _cells(section, look.document["header"], "")
@@ -22,7 +31,7 @@ def written(look: Look) -> Iterator[tuple[str, Cell, str, str]]:
             yield from _groups(section, values)
 
 
-def _groups(owner: type[Declared], values: Values) -> Iterator[tuple[str, Cell, str, str]]:
+def _groups(owner: type[Declared], values: Values) -> Iterator[Written]:
     for group in owner.groups():
         for number, row in enumerate(values[group.id], 1):
             named = f"{group.model.noun()} {number}" + (
@@ -32,9 +41,7 @@ def _groups(owner: type[Declared], values: Values) -> Iterator[tuple[str, Cell, 
             yield from _groups(group.model, row)
 
 
-def _cells(
-    model: type[Declared], values: Values, named: str
-) -> Iterator[tuple[str, Cell, str, str]]:
+def _cells(model: type[Declared], values: Values, named: str) -> Iterator[Written]:
     key = values.get("key", "")
     for name, cell in model.columns().items():
         if text := values.get(name, ""):

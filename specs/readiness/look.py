@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -42,6 +42,8 @@ class Look:
 
     document: Document
     today: date
+    memo: dict[str, Any] = field(default_factory=dict, compare=False)
+    """What several rules ask for, found once."""
 
     def section(self, slug: str) -> Values:
         """A section's own values; empty ones where it does not apply."""

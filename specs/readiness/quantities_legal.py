@@ -32,7 +32,8 @@ class Legal(Rule):
         for section, slug, names in CELLS:
             for row in look.rows(section):
                 for name in names:
-                    if row[name] and not BRACKETS.search(row[name]):
+                    legal = not row[name] or parsed(Quantity.parse, row[name]) is not None
+                    if not legal and not BRACKETS.search(row[name]):
                         yield from self._cell(look, slug, row, name)
 
     def _cell(self, look: Look, slug: str, row: Values, name: str) -> Iterator[Finding]:
