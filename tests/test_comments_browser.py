@@ -72,6 +72,9 @@ def test_a_suggestion_is_written_on_a_review_sent_with_the_decision_and_applied_
     expect(thread.locator(".ln.ins")).to_have_text("+Added: > 2000 for 3 min")
     alone = "Comment added. Only you see it until you send your decision."
     expect(page.locator("#live")).to_have_text(alone)
+    expect(page.locator("#pending-said")).to_have_text(
+        "1 pending comment is sent with your decision."
+    )
     page.reload()
     expect(page.locator(".difft .thread")).to_contain_text("10 minutes is too long.")
     axe(page)

@@ -18,7 +18,7 @@ from specs.places import NoSuchPlace
 from specs.views.comment_forms import edit_form, new_form, wished
 from specs.views.doors import PersonRequest, see_other, signed_in
 from specs.views.editor import chapter_of
-from specs.views.talk import Shown, Talk, local, thread_of, waits_for_decision
+from specs.views.talk import Talk, local, pending_of, thread_of, waits_for_decision
 
 PAGE = 50
 SHOW = (("open", "Open"), ("resolved", "Resolved"), ("mine", "Mine"), ("all", "All"))
@@ -136,7 +136,10 @@ def remove(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
     if thread.pk and Thread.objects.filter(pk=thread.pk).exists():
         return _thread(request, thread, say="Comment removed")
     back = local(request.POST.get("back", ""), f"/specs/{guid}/comments/")
-    return _saying(HttpResponse(), "Comment removed") if request.htmx else see_other(back)
+    if not request.htmx:
+        return see_other(back)
+    counts = _counts(request, thread.spec, thread.chapter)
+    return _saying(render(request, "comments/_counts.html", counts), "Comment removed")
 
 
 # ---------------------------------------------------------------- answers
@@ -167,13 +170,15 @@ def _thread(
     for name, value in more.items():
         setattr(shown, name, value)
     page = "comments/_answer.html" if request.htmx else "comments/one.html"
-    context = {"t": shown, "talk": shown.talk, "spec": thread.spec, "open": _open(request, shown)}
+    counts = _counts(request, thread.spec, thread.chapter)
+    context = {"t": shown, "talk": shown.talk, "spec": thread.spec, **counts}
     return _saying(render(request, page, context, status=status), say, events)
 
 
-def _open(request: PersonRequest, shown: Shown) -> int:
-    """How many threads of the chapter are open: the count on the panel's tab."""
-    return access.threads_open(request.user, shown.talk.spec, shown.thread.chapter)
+def _counts(request: PersonRequest, spec: Spec, chapter: str) -> dict[str, int]:
+    """The numbers that a comment changes: on the panel's tab, and beside the decision."""
+    opened = access.threads_open(request.user, spec, chapter)
+    return {"open": opened, "pending": pending_of(request.user, spec)}
 
 
 def _saying(answer: HttpResponse, say: str, events: dict[str, Any] | None = None) -> HttpResponse:
