@@ -27,7 +27,7 @@ def picture(page, name):
     for width, theme in ((1440, "light"), (1440, "dark"), (390, "light")) if PICTURES else ():
         page.set_viewport_size({"width": width, "height": 1000})
         page.emulate_media(color_scheme=theme)
-        page.screenshot(path=f"{PICTURES}/import-{name}-{width}-{theme}.png", full_page=True)
+        page.screenshot(path=f"{PICTURES}/import-{name}-{width}-{theme}.png", full_page=name != "2")
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1440, "height": 900})
 
@@ -63,7 +63,7 @@ def test_three_files_become_rows_and_one_click_takes_them_back(
     page.get_by_role("button", name="Continue to the preview").click()
 
     expect(page.get_by_role("heading", name="What should be imported?")).to_be_focused()
-    expect(page.get_by_label("Environment Variables")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="Environment Variables")).not_to_be_checked()
     assert not Alert.of(spec.pk).exists() and not Parameter.of(spec.pk).exists()
     axe(page)
     picture(page, "3")

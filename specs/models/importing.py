@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from specs import store
-from specs.documents import Document, content_digest
+from specs.documents import Document, Values, content_digest
 from specs.importers.applying import applied
 from specs.importers.plan import Item, Part, plan
 from specs.importers.reading import Reading
@@ -114,14 +114,15 @@ class Import(models.Model):
             finished_at=timezone.now(), reading={}, choices={}, summary=counts
         ):  # fmt: skip
             raise Refused("This import was carried out already.")
-        self._keep(by, made)
+        self._keep(by, made, document["header"])
         Event.objects.bulk_create(self._told(by, made, done), batch_size=200)
         self.refresh_from_db()
 
-    def _keep(self, by: User, document: Document) -> None:
+    def _keep(self, by: User, document: Document, before: Values) -> None:
         store.save(self.spec, document)
-        header = document["header"]
-        self.spec.touch(by, **{name: header[name][:most] for name, most in MIRRORED.items()})
+        head = document["header"]
+        changed = [name for name in MIRRORED if head[name] != before[name]]
+        self.spec.touch(by, **{name: head[name][: MIRRORED[name]] for name in changed})
         self.spec.refresh_from_db()
         progress = of_document(self.spec.document(), ChapterState.complete_of(self.spec))
         self.spec.keep_progress(progress)
@@ -178,9 +179,10 @@ class Import(models.Model):
                 "The draft was edited since, so the import stays. Delete the rows instead."
             )
         document = self.spec.document()
+        before = dict(document["header"])
         for event in reversed(lines):
             _take_back(document, event)
-        self._keep(by, document)
+        self._keep(by, document, before)
         data = {"import": self.pk}
         Event.record(self.spec, by, Verb.UNIMPORTED, new=", ".join(self.files), data=data)
         self.undone_at = timezone.now()
