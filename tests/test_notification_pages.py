@@ -151,6 +151,11 @@ def test_a_sentence_with_markup_is_text_on_the_page(me, spec, alice):
     assert "<script>alert" not in text(me.get("/notifications/"))
 
 
-@pytest.mark.parametrize("path", ["", "badge/", "1/"])
+@pytest.mark.parametrize("path", ["", "1/"])
 def test_strangers_sign_in_first(client, db, path):
     assert client.get(f"/notifications/{path}").status_code == 302
+
+
+def test_the_bell_of_somebody_who_was_signed_out_asks_for_nothing(client, db):
+    answer = client.get("/notifications/badge/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content) == (204, b"")

@@ -33,10 +33,12 @@ def notifications(request: PersonRequest) -> HttpResponse:
     return render(request, "notifications/list.html", context)
 
 
-@signed_in
 @require_GET
 def badge(request: PersonRequest) -> HttpResponse:
-    """The number in the top bar, asked for again every minute."""
+    """The number in the top bar, asked for again every minute; nothing for who is signed out,
+    so that a page that only lies open asks nobody to sign in."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=204)
     return render(request, "notifications/_badge.html")
 
 
