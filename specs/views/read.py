@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from specs import access
+from specs import access, reading
 from specs.listing import moves_of
 from specs.models import Revision, Spec
 from specs.views.comparing import DRAFT, Draft
@@ -19,9 +19,9 @@ from specs.views.reading import chosen, markdown_of, page_of
 def read(request: PersonRequest, guid: str) -> HttpResponse:
     """The last approved version, or the one that was asked for, as a document."""
     spec, version = chosen(request.user, guid, request.GET.get("v", ""))
-    page = page_of(version)
+    page, document = page_of(version), version.document
     context = _context(request, spec, version) | {
-        "html": page.html,
+        "html": reading.illustrated(reading.addressed(page.html, document), document),
         "contents": [place for place in page.contents if place.level <= 3],
     }
     return render(request, "specs/read.html", context)
