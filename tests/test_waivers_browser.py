@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from specs.models import Waiver
 from tests.editing import SLOW
-from tests.test_waivers import REASON, blocked, strict, the_blocker, write  # noqa: F401
+from tests.test_waivers import REASON, blocked, strict, the_blocker, waived, write  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -54,3 +54,39 @@ def test_approving_with_an_open_blocker_focuses_a_summary_that_leads_to_it(
     expect(summary).to_contain_text("1 blocker must be fixed or waived first.")
     summary.get_by_role("link", name="Placeholder left").press("Enter")
     expect(page.locator(f"#{the_blocker(blocked).id}")).to_be_in_viewport()
+
+
+def test_the_pages_of_checks_waivers_and_policy_have_no_accessibility_fault(
+    page,
+    live_server,
+    sign_in,
+    blocked,  # noqa: F811
+    rita,
+    ada,
+    axe,
+):
+    waived(blocked, rita)
+    sign_in(page, rita)
+    page.goto(f"{live_server.url}/specs/{blocked.guid}/reviews/{blocked.open_review.number}/")
+    axe(page)
+    for path in (f"/specs/{blocked.guid}/checks/", "/waivers/"):
+        page.goto(live_server.url + path)
+        axe(page)
+    sign_in(page, ada)
+    page.goto(f"{live_server.url}/settings/checks/")
+    axe(page)
+
+
+def test_the_dialog_has_no_accessibility_fault(
+    page,
+    live_server,
+    sign_in,
+    blocked,  # noqa: F811
+    rita,
+    axe,
+):
+    sign_in(page, rita)
+    page.goto(f"{live_server.url}/specs/{blocked.guid}/checks/")
+    page.get_by_role("link", name="Waive Placeholder left in").click()
+    expect(page.locator("dialog#waive").get_by_label("Ends on")).to_be_visible(timeout=SLOW)
+    axe(page)
