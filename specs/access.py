@@ -38,6 +38,7 @@ from specs.models import (
     Repository,
     Review,
     Revision,
+    SavedView,
     Spec,
     Status,
     Team,
@@ -455,6 +456,17 @@ def person_for_admin(user: User, username: str) -> User:
     return _found(people_for_admin(user).filter(username=username).first())
 
 
+def saved_views(user: User) -> QuerySet[SavedView]:
+    """The lists that this person saved."""
+    return SavedView.of(user)
+
+
+def saved_view(user: User, pk: int, *, removed: bool = False) -> SavedView:
+    """One of this person's own views."""
+    found = SavedView.objects.filter(user=user, pk=pk, removed_at__isnull=not removed)
+    return _found(found.first())
+
+
 def drafts_searched(user: User) -> Condition:
     """Of which specifications `p` this person finds what is written, as SQL for `full_text`."""
     if user.is_admin:
@@ -556,3 +568,20 @@ def token_for_revoking(user: User, prefix: str) -> Token:
     if found is None or (found.user_id != user.pk and not user.is_admin):
         raise Http404
     return found
+
+
+def spec_for_breaking_glass(user: User, guid: str) -> Spec:
+    """A specification whose deploys this person answers for: its writers, reviewers and admins."""
+    spec = _found(Spec.objects.select_related("team", "approved").filter(guid=guid).first())
+    if not _may_find(user, spec):
+        raise Http404
+    if not (may_edit(user, spec) or is_writer(user, spec) or user.is_reviewer or user.is_admin):
+        _forbid("The gate is opened by the team, a reviewer or an admin.")
+    return spec
+
+
+def rounds_for_reading(user: User, guid: str) -> QuerySet[Review]:
+    """The rounds of a specification whose draft this person may read, the newest first."""
+    spec = draft_for_reading(user, guid)
+    rounds = Review.objects.filter(spec=spec).select_related("submitted_by", "spec", "revision")
+    return rounds.defer(*HEAVY).order_by("-number")

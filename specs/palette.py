@@ -46,7 +46,7 @@ class Group:
 def groups(user: User, words: str, found: Found) -> list[Group]:
     """The groups that have options, always in the same order."""
     every = [
-        Group("Go to", _fitting(words, _pages(user))),
+        Group("Go to", _fitting(words, _pages(user) + _views(user))),
         *(Group(title, _hits(found, kinds)) for title, kinds in IN_GROUPS),
         Group("Actions", _fitting(words, _actions(user)) + _everywhere(found)),
     ]
@@ -56,6 +56,11 @@ def groups(user: User, words: str, found: Found) -> list[Group]:
 def _pages(user: User) -> list[Option]:
     admin = ADMIN_PAGES if user.is_admin else ()
     return [Option(url, label) for label, url in (*PAGES, *admin)]
+
+
+def _views(user: User) -> list[Option]:
+    views = access.saved_views(user)
+    return [Option(view.address, view.name, f"View of {view.list_name}") for view in views]
 
 
 def _actions(user: User) -> list[Option]:

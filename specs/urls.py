@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from specs.api.v1 import api
 from specs.views import (
     account,
     areas,
@@ -29,6 +30,7 @@ from specs.views import (
     reviews,
     runbook_lists,
     runbooks,
+    saved_views,
     search,
     specs,
     submit,
@@ -44,6 +46,7 @@ from specs.views import (
 SPEC = "specs/<str:guid>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
     path("", specs.home, name="home"),
     path("specs/", specs.all_specs, name="specs"),
     path("specs/new/", specs.new, name="new_spec"),
@@ -127,6 +130,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("repositories/<slug:slug>/edit/", repositories.edit_repository, name="edit_repository"),
     path("repositories/<slug:slug>/test/", repositories.test_repository, name="test_repository"),
     path("search/", search.search, name="search"),
+    path("views/", saved_views.save, name="save_view"),
+    path("views/<int:pk>/pin/", saved_views.pin, name="pin_view"),
+    path("views/<int:pk>/remove/", saved_views.remove, name="remove_view"),
+    path("views/<int:pk>/restore/", saved_views.restore, name="restore_view"),
     path("account/", account.account, name="account"),
     path("account/notifications/", notifications.ways, name="notification_ways"),
     path("notifications/", notifications.notifications, name="notifications"),

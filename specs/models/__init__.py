@@ -2,10 +2,12 @@
 
 from specs import template as template  # its sections are tables too
 from specs.models.area import Area
+from specs.models.break_glass import BreakGlass
 from specs.models.chapter import ChapterState
 from specs.models.checklist import ChecklistItem, Ticked
 from specs.models.comment import Comment, Thread
 from specs.models.conflict import Conflict
+from specs.models.cycling import goes_round as goes_round
 from specs.models.dependency import Dependency
 from specs.models.digest import send_digests
 from specs.models.dispatch import Dispatch
@@ -26,6 +28,7 @@ from specs.models.revision import Revision
 from specs.models.runbook import PublishedAlert, PublishedRunbook
 from specs.models.seal import Seal
 from specs.models.sealing import seal_events
+from specs.models.saved_view import SavedView
 from specs.models.searched import Kind, Searched, SearchState, index_all, index_due
 from specs.models.section_read import SectionRead
 from specs.models.spec import Spec
@@ -40,6 +43,7 @@ __all__ = [
     "MOVES",
     "Area",
     "Blocked",
+    "BreakGlass",
     "ChapterState",
     "ChecklistItem",
     "Comment",
@@ -69,6 +73,7 @@ __all__ = [
     "Role",
     "Scope",
     "Seal",
+    "SavedView",
     "SearchState",
     "Searched",
     "SectionRead",

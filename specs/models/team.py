@@ -50,12 +50,14 @@ class Team(models.Model):
         self.memberships.update_or_create(user=person, defaults={"role": Role(role)})
         self._tell(by, person, before.role if before else "", role)
 
-    def dismiss(self, person: User, by: User) -> None:
-        """Let somebody go; what they wrote stays."""
+    def dismiss(self, person: User, by: User) -> str:
+        """Let somebody go; what they wrote stays. The role they had, for taking it back."""
         before = self.memberships.filter(user=person).first()
-        if before is not None:
-            before.delete()
-            self._tell(by, person, before.role, "")
+        if before is None:
+            return ""
+        before.delete()
+        self._tell(by, person, before.role, "")
+        return before.role
 
     def _tell(self, by: User, person: User, old: str, new: str) -> None:
         data = {"team": self.slug, "person": person.username}

@@ -12,6 +12,7 @@ from specs import access
 from specs.forms.people import MemberForm, RoleForm, TeamForm
 from specs.models import Role, Team
 from specs.views.doors import PersonRequest, see_other, signed_in
+from specs.views.undoing import with_undo
 
 
 @signed_in
@@ -82,8 +83,10 @@ def change_role(request: PersonRequest, slug: str, username: str) -> HttpRespons
 def dismiss(request: PersonRequest, slug: str, username: str) -> HttpResponse:
     """Let somebody go."""
     found, somebody = access.member_for_admin(request.user, slug, username)
-    found.dismiss(somebody, request.user)
-    messages.success(request, f"{somebody} is not on the team any more.")
+    role = found.dismiss(somebody, request.user)
+    again = reverse("team_admit", args=[found.slug])
+    said = f"{somebody} is not on the team any more."
+    with_undo(request, said, again, person=somebody.pk, role=role)
     return see_other(_address(found))
 
 

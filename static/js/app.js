@@ -215,6 +215,7 @@
     if (name && e.target.checked) $(e.target.dataset.labels)?.replaceChildren(name);
   });
   on("submit", (e) => {
+    if ("here" in e.target.dataset) e.target.elements.address.value = location.pathname + location.search;
     if (e.target.action.endsWith?.("/accounts/logout/")) {
       window.caches?.delete("runbooks");
       try { localStorage.removeItem("runbooks of my teams"); } catch { /* private mode */ }
