@@ -1,7 +1,10 @@
 """Repositories and exports as pages: who sees what, who may do what, and what each state says."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from specs.models import Export, Membership, Repository, Team
 from tests.exporting import approved, export, next_version
@@ -107,7 +110,7 @@ def test_a_stranger_to_a_private_spec_finds_no_export(charlie, page):
 
 
 def test_a_finished_export_shows_commit_file_and_log_and_polls_no_more(alice, row, page):
-    said = as_person(alice).get(page).content.decode()
+    said = as_person(alice).get(page, headers={"HX-Request": "true"}).content.decode()
     assert row.commit in said and row.path in said and "$ git push" in said
     assert "hx-get" not in said
     assert said.count('aria-label="Done"') == 3
@@ -169,3 +172,25 @@ def test_lists_ask_the_database_a_fixed_number_of_times(
     for url, most in (("/repositories/", 8), ("/repositories/ops/", 10)):
         with django_assert_max_num_queries(most):
             client.get(url)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "every"), [(5, "every 2s"), (29, "every 2s"), (31, "every 5s"), (900, "every 5s")]
+)
+def test_the_page_looks_less_often_after_half_a_minute(seconds, every, alice, row, page):
+    began = timezone.now() - timedelta(seconds=seconds)
+    Export.objects.update(state="running", step="push", started_at=began)
+    said = as_person(alice).get(page, headers={"HX-Request": "true"}).content.decode()
+    assert every in said
+
+
+def test_only_a_change_of_step_is_said_aloud(alice, row, page):
+    Export.objects.update(state="running", step="push")
+    client, fragment = as_person(alice), {"HX-Request": "true"}
+    assert "HX-Trigger" not in client.get(f"{page}?seen=running-push", headers=fragment)
+    assert "Push" in client.get(f"{page}?seen=running-fetch", headers=fragment)["HX-Trigger"]
+
+
+def test_an_older_run_names_the_newer_one(alice, row, page):
+    newer = export(next_version(row.revision))
+    assert f"/exports/{newer.pk}/" in as_person(alice).get(page).content.decode()

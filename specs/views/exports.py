@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
 from specs import access
 from specs.git.errors import NotAllowed
@@ -19,6 +20,7 @@ from specs.models import Export, ExportState, Refused, Repository, Step
 from specs.models.outbox import SUCCESS
 from specs.views.doors import PersonRequest, see_other, signed_in
 
+SOON, LATER, PATIENT = 2, 5, 30  # seconds between two looks, and until they become rarer
 STEPS = {Step.FETCH: "fetch", Step.COMMIT: "fast-import", Step.PUSH: "push"}
 TOOK = re.compile(
     r"^\$ git (fetch|fast-import|push)\b.*\(([\d.]+) s(?:, exit \d+)?\)$", re.MULTILINE
@@ -57,18 +59,30 @@ def _send(request: PersonRequest, guid: str) -> HttpResponse:
 def export(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
     """One export, live until it is finished."""
     found = access.export_for_reading(request.user, guid, pk)
-    age = (timezone.now() - found.created_at).total_seconds()
+    began = found.started_at or found.created_at
+    steps, waited = _steps(found), (timezone.now() - began).total_seconds()
     context = {
         "spec": found.spec,
         "tab": "export",
         "export": found,
-        "steps": _steps(found),
-        "every": 2 if age < 30 else 5,
+        "steps": steps,
+        "done": sum(step["state"] == "done" for step in steps),
+        "seen": _stage(found),
+        "waited": round(waited) if found.state == ExportState.RUNNING else 0,
+        "every": SOON if waited < PATIENT else LATER,
+        "newer": access.exports_visible(request.user, found.spec)
+        .filter(repository=found.repository_id, pk__gt=found.pk)
+        .first(),
         "ahead": found.ahead,
         "commit_url": _commit_url(found),
         "may_export": access.may_export(request.user, found.spec),
     }
-    return render(request, "specs/_run.html" if request.htmx else "specs/export.html", context)
+    if not request.htmx:
+        return render(request, "specs/export.html", context)
+    answer = render(request, "specs/_run.html", context)
+    if request.GET.get("seen", _stage(found)) != _stage(found):  # only what is new is said aloud
+        trigger_client_event(answer, "ops:say", {"text": _said(found)})
+    return answer
 
 
 @signed_in
@@ -93,6 +107,15 @@ def cancel(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
     except Refused as wrong:
         messages.error(request, str(wrong))
     return see_other(reverse("export", args=[guid, pk]))
+
+
+def _stage(found: Export) -> str:
+    return f"{found.state}-{found.step}"
+
+
+def _said(found: Export) -> str:
+    running = found.state == ExportState.RUNNING and found.step
+    return Step(found.step).label if running else ExportState(found.state).label
 
 
 def _steps(found: Export) -> list[dict[str, Any]]:
