@@ -134,6 +134,10 @@ def test_the_story_ends_with_six_specifications_in_every_state(place, db, client
     assert checked["Identity"][0::2] == (0, 1)
     assert checked["Ledger API"][:2] == (2, 1)
     assert "REV-02" in {one.rule for one in identity.findings()}
+    assert [one.title for one in identity.findings() if one.rule == "DPN-02"] == [
+        "Cycle: Identity needs Notification Hub, which needs Identity"
+    ]
+    assert identity.progress["dependencies"][2] == 1
     assert Spec.objects.get(name="Checkout API").complete == 14
     assert not Export.objects.exclude(state=ExportState.DONE).exists()
     assert commits(place)[:2] == [

@@ -12,7 +12,7 @@ from specs.demo.earlier import before
 from specs.demo.repository import delivered
 from specs.demo.texts import document_of
 from specs.demo.writing import begun, complete, counted, edited, waived
-from specs.models import Event, Review, Spec, User, Verb, mark_reviews
+from specs.models import Event, Review, Spec, User, Verb, mark_reviews, recount_stale
 
 Cast = dict[str, User]
 
@@ -24,6 +24,7 @@ def tell(cast: Cast) -> list[Spec]:
         reviewing.asked(cast["lena"])
     told = [one(cast, today) for one in (identity, checkout, storefront, ledger, hub, tax_export)]
     mark_reviews()
+    recount_stale()
     for one in told:
         one.refresh_from_db()
         counted(one)

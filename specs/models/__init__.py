@@ -11,6 +11,7 @@ from specs.models.cycling import goes_round as goes_round
 from specs.models.dependency import Dependency
 from specs.models.digest import send_digests
 from specs.models.dispatch import Dispatch
+from specs.models.drift import Drift
 from specs.models.drill import Drill
 from specs.models.event import Event, Verb
 from specs.models.export import Export
@@ -52,6 +53,7 @@ __all__ = [
     "Delivery",
     "Dependency",
     "Dispatch",
+    "Drift",
     "Drill",
     "Event",
     "Export",

@@ -52,6 +52,11 @@ class Dependency(models.Model):
             Dependency.objects.bulk_create(
                 Dependency(spec_id=spec.pk, published=published, **row._asdict()) for row in rows
             )
+            # A cycle closes on the other side too: those are counted again soon.
+            named = [
+                row.guid for row in rows if row.upstream and row.guid and row.guid != spec.guid
+            ]
+            type(spec).objects.filter(guid__in=named).update(rule_set="")
         return True
 
     @classmethod
