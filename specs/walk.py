@@ -130,7 +130,8 @@ def _in(runbook: Values, here: str) -> Iterator[Stop]:
         yield Stop(Place.COMMAND, address=here, missing=f"{what}: what is typed at 3 a.m.?")
     check = next((step for step in runbook["verification"] if step["text"].strip()), None)
     if check:
-        words = " ".join(filter(None, (_line(check["text"]), _line(check["expected"]))))
+        expected = _line(check["expected"])
+        words = _line(check["text"]) + (f" Expected: {expected}" if expected else "")
         yield Stop(
             Place.VERIFICATION, words, f"runbook_step.{check['key']}", check["command"]
         )  # fmt: skip

@@ -56,7 +56,7 @@ def test_a_whole_way_has_six_stops_and_no_end():
         (Place.NOTIFICATION, "PagerDuty", ""),
         (Place.RUNBOOK, "Checkout is slow", ""),
         (Place.COMMAND, "Roll back.", "./rollback.sh"),
-        (Place.VERIFICATION, "The error rate falls. Below 1%", ""),
+        (Place.VERIFICATION, "The error rate falls. Expected: Below 1%", ""),
         (Place.ESCALATION, "After 15 min: the secondary", ""),
     ]
 

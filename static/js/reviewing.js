@@ -36,12 +36,20 @@
       n: () => go(1), p: () => go(-1),
       c: () => (change || page).querySelector("a.cbtn")?.click(),
       s: () => (at.closest?.("section.sheet") || document).querySelector("input[data-read]")?.click(),
-      d: () => document.querySelector("#panel input[name=verdict], #panel a, #panel")?.focus(),
+      d: () => (document.querySelector("#panel input[name=verdict]:checked") || document.querySelector("#panel input[name=verdict]") || document.getElementById("panel")).focus(),
       "]": () => document.querySelector("[data-next-review]")?.click(),
     };
     acts[key]?.();
     return key in acts;
   };
+
+  /* a tick that could not be kept is taken back */
+  for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, (e) => {
+      const box = e.detail.elt?.querySelector?.("input[data-read]");
+      if (box) box.checked = !box.checked;
+    });
+  }
 
   document.addEventListener("keydown", (e) => {
     if (busy(e)) return;
