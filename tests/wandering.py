@@ -13,7 +13,7 @@ from specs import cells
 from specs.models import Spec, Status, User
 
 INLINE = re.compile(r"<style\b|<[^>]+\s(?:style|on[a-z]+)=|<script\b(?![^>]*\bsrc=)", re.IGNORECASE)
-FILES = (".md", ".csv", ".yaml", ".svg")
+FILES = (".md", ".csv", ".json", ".yaml", ".svg")
 
 
 @pytest.fixture
