@@ -8,7 +8,7 @@ from django.core.management import call_command
 from specs import graph, landscape, store
 from specs.demo.texts import FOLDER, text_of
 from specs.graph.failing import cycles, goes_on, stops
-from specs.models import Dependency, Spec, Status
+from specs.models import Dependency, Spec, Status, recount_stale
 from specs.reader import read
 from tests.cast import brought_to, started
 
@@ -200,6 +200,15 @@ def test_a_table_that_was_lost_is_read_again(checkout, alice, rita, charlie, cap
     call_command("dependencies")
     assert (seen_by(alice), seen_by(charlie)) == before
     assert "1 specification" in capsys.readouterr().out
+
+
+def test_the_job_that_counts_again_fills_the_table_after_an_upgrade(checkout, alice, rita, charlie):
+    brought_to(checkout, Status.APPROVED, alice, rita)
+    before = seen_by(alice), seen_by(charlie)
+    Dependency.objects.all().delete()
+    Spec.objects.update(rule_set="")
+    recount_stale()
+    assert (seen_by(alice), seen_by(charlie)) == before
 
 
 def test_saying_the_same_again_writes_nothing(checkout, django_assert_num_queries):

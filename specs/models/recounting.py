@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from specs import readiness
+from specs.models.dependency import Dependency
 from specs.models.policy import Policy
 from specs.models.spec import Spec
 
@@ -15,4 +16,6 @@ def recount_stale(most: int = A_FEW) -> int:
     stale = list(Spec.objects.exclude(rule_set=now).select_related("team").order_by("pk")[:most])
     for spec in stale:
         spec.recount()
+        if spec.approved is not None:  # the draft's dependencies are kept with its numbers
+            Dependency.keep(spec, spec.approved.document, published=True)
     return len(stale)
