@@ -103,11 +103,11 @@ def test_unfolded_rows_come_in_place_and_the_first_of_them_takes_the_focus(
     page.goto(f"{live_server.url}/specs/{changed.guid}/reviews/2/")
     page.get_by_role("link", name="Show 2 unchanged rows of Alerts").press("Enter")
     page.locator("#changes").get_by_text("Errors3").wait_for()
-    page.wait_for_function("document.activeElement.textContent.includes('Errors2')")
+    page.locator(":focus", has_text="Errors2").wait_for()
     assert page.url.endswith("/reviews/2/")
     page.get_by_text("sections unchanged").click()
     page.get_by_role("link", name="Scaling", exact=True).press("Enter")
-    page.wait_for_function("document.activeElement.id === 'c-scaling'")
+    page.locator("#c-scaling:focus").wait_for()
 
 
 def test_a_checklist_item_and_its_evidence_save_themselves(
