@@ -39,7 +39,7 @@ EXPECTED = {
     "identity": ["SCL-03"],
     "ledger-api": ["ALR-01", "ALR-06", "BCK-02"],
     "storefront-web": [
-        *("ALR-07", "DEP-03", "GEN-05", "GEN-05", "GEN-05"),
+        *("ALR-07", "DEP-03", "DPN-02", "GEN-05", "GEN-05", "GEN-05"),
         *("SCL-05", "SLO-05", "SLO-05", "SLO-06"),
     ],
 }
@@ -48,7 +48,7 @@ EXPECTED = {
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_text_shows_exactly_the_findings_it_is_meant_to_show(name):
     found = findings(read(text_of(name)).document, today=TOLD_ON)
-    assert sorted(one.rule for one in found) == EXPECTED[name]
+    assert sorted(one.rule for one in found if one.severity != "advice") == EXPECTED[name]
 
 
 def test_the_two_findings_of_the_complete_specification_are_warnings_with_a_place():
@@ -129,7 +129,9 @@ def test_the_story_ends_with_six_specifications_in_every_state(place, db, client
     assert ledger.review_overdue
     assert ledger.approved.version == "2.0.0"
     assert identity.past_review_by
-    checked = {spec.name: (spec.blockers, spec.warnings, spec.waived) for spec in Spec.objects.all()}
+    checked = {
+        spec.name: (spec.blockers, spec.warnings, spec.waived) for spec in Spec.objects.all()
+    }
     assert checked["Checkout API"] == (0, 2, 0)
     assert checked["Identity"][0::2] == (0, 1)
     assert checked["Ledger API"][:2] == (2, 1)

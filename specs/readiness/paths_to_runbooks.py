@@ -1,0 +1,37 @@
+"""Something leads to every runbook: RUN-04."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..documents import Finding
+from .everything import written
+from .look import Look, place
+from .rule import Rule
+
+
+class Reached(Rule):
+    """No alert, no scenario and no step leads to a runbook."""
+
+    id, severity, about = "RUN-04", "advice", "runbooks"
+    title = "Something leads to every runbook"
+    reason = "A runbook that nothing points at is found after the incident."
+    source = "Derived"
+
+    def findings(self, look: Look) -> Iterator[Finding]:
+        rows = look.rows("runbooks")
+        if not rows or not look.rows("alerts"):
+            return
+        texts = [
+            text.lower() for address, _, text, _ in written(look) if not address.endswith(".name")
+        ]
+        for row in rows:
+            name = row["name"].lower()
+            meant = any(f"@{row['key']}" == text or (name and name in text) for text in texts)
+            if row["name"] and not meant:
+                yield self.says(
+                    f"Nothing leads to “{row['name']}”",
+                    "Let an alert or a scenario point at it.",
+                    place("runbook", row["key"], "name"),
+                    row["name"],
+                )
