@@ -152,6 +152,11 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "look_for_drifts": {
+        "task": "specs.tasks.look_for_drifts",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "forget_imports": {
         "task": "specs.tasks.forget_imports",
         "schedule": 3600.0,
@@ -187,12 +192,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "bundle": {
+        "task": "specs.tasks.bundle",
+        "schedule": env.float("BUNDLE_SECONDS", default=3600.0),
+        "options": {"expires": 3600},
+    },
     "mark_reviews": {
         "task": "specs.tasks.mark_reviews",
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
 }
+API_CALLS_PER_MINUTE = env.int("API_CALLS_PER_MINUTE", default=300)  # of one token
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
@@ -318,6 +329,7 @@ APPROVAL_QUORUM = env.int("APPROVAL_QUORUM", default=1)
 OPERATIONS_AREAS = env.list("OPERATIONS_AREAS", default=["Operations", "Reliability", "SRE"])
 REVIEW_OVERDUE_DAYS = env.int("REVIEW_OVERDUE_DAYS", default=3)
 REVIEW_PERIOD_DAYS = env.int("REVIEW_PERIOD_DAYS", default=365)
+BUNDLE_DIR = env.str("BUNDLE_DIR", default="") and str(DATA_DIR / env.str("BUNDLE_DIR"))
 RUNBOOK_READER_DAYS = env.int("RUNBOOK_READER_DAYS", default=7)
 RUNBOOK_REHEARSAL_DAYS = env.int("RUNBOOK_REHEARSAL_DAYS", default=180)
 EXPORT_FILE_ROOT = (

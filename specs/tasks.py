@@ -5,6 +5,8 @@ from typing import Any
 
 from celery import Task, shared_task
 from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +71,13 @@ def mark_waivers() -> None:
 
 
 @shared_task
+def bundle() -> None:
+    """Write everything approved into the folder of the setting, for when there is no portal."""
+    if settings.BUNDLE_DIR:
+        call_command("bundle", settings.BUNDLE_DIR, verbosity=0)
+
+
+@shared_task
 def mark_reviews() -> None:
     """Mark what waits too long for its review, and tell who can do something about it."""
     models: Any = apps.get_app_config("specs").models_module
@@ -94,3 +103,17 @@ def forget_imports() -> None:
     """Drop the imports that nobody finished within a day."""
     imports: Any = apps.get_model("specs", "Import")
     imports.forget()
+
+
+@shared_task
+def look_for_drift(pk: int) -> None:
+    """Compare the files of a repository with what was exported there."""
+    drifts: Any = apps.get_model("specs", "Drift")
+    drifts.look(pk)
+
+
+@shared_task
+def look_for_drifts() -> None:
+    """Have every repository compared."""
+    drifts: Any = apps.get_model("specs", "Drift")
+    drifts.sweep()

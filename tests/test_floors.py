@@ -43,7 +43,7 @@ FLOORS = (
     (
         *("access", "access_telling", "checks", "mending", "demo", "forms", "withheld", "cells", "rows", "receiving", "listing", "landscape", "portfolio", "coming", "attention"),
         *("searching", "palette", "shortcuts"),
-        *("templatetags", "middleware", "context", "gate", "comments", "suggestions", "readers", "runbook_search"),
+        *("templatetags", "middleware", "context", "gate", "comments", "suggestions", "readers", "runbook_search", "bundle"),
         *("views", "api", "urls", "management", "apps"),
     ),
 )

@@ -1,6 +1,7 @@
 """Finding a runbook: by alert, by words, of one specification; only what the person may see, and cheaply."""
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -174,3 +175,10 @@ def test_the_list_asks_as_often_for_many_specifications_and_reads_no_document(
     many = asked()
     assert len(many) == len(few) <= 12
     assert not any('"document"' in sql for sql in many)
+
+
+def test_a_command_makes_the_list_anew(approved, capsys):
+    PublishedRunbook.objects.all().delete()
+    call_command("runbooks")
+    assert capsys.readouterr().out == "2 runbooks of 1 specifications\n"
+    assert PublishedRunbook.objects.count() == 2

@@ -9,6 +9,7 @@ from specs.documents import Document
 from specs.runbooks.told import alerts_of, rows
 
 LONGEST = 300
+KEY = re.compile(r"[a-z0-9]{1,24}")
 MARKS = re.compile(r"[*_`#>\[\]()]")
 
 
@@ -45,7 +46,7 @@ def entries(document: Document) -> list[Entry]:
             row["escalate_after"].strip()[:40],
         )
         for row in rows(document)
-        if row["key"]
+        if KEY.fullmatch(row["key"])
     ]
 
 
