@@ -28,6 +28,7 @@ from specs.models import (
     ChecklistItem,
     Comment,
     Decision,
+    Drift,
     Drill,
     Export,
     ExportState,
@@ -47,6 +48,7 @@ from specs.models import (
     User,
 )
 from specs.models.comment import heard_by
+from specs.models.outbox import WAITING
 from specs.models.spec import Face
 from specs.models.standing import is_member, is_reviewer, is_writer
 from specs.models.team import WRITING_ROLES, Role
@@ -54,7 +56,7 @@ from specs.models.team import WRITING_ROLES, Role
 T = TypeVar("T")
 HEAVY = ("revision__document", "revision__markdown")
 PUBLISHED = (Status.APPROVED, Status.IMPLEMENTED)
-LAST = {"by": "author", "spoke": "author__full_name", "at": "at"}  # of who spoke last in a thread
+LAST = ("author", "author__full_name", "at")  # who spoke last in a thread, and when
 AS_AUTHOR = """
     SELECT spec.*, membership.role AS my_role FROM specs_spec AS spec
     JOIN specs_membership AS membership ON membership.team_id = spec.team_id
@@ -270,9 +272,10 @@ def threads_waiting(user: User) -> QuerySet[Any]:
     writing = [team for team, role in user.roles.items() if role in WRITING_ROLES]
     mine = Comment.objects.filter(author=user).values("thread")
     sent = Comment.objects.filter(thread=OuterRef("pk"), pending=False).order_by("-at", "-pk")
-    last = {name: Subquery(sent.values(of)[:1]) for name, of in LAST.items()}
+    by, spoke, at = (Subquery(sent.values(of)[:1]) for of in LAST)
     found = Thread.objects.filter(Q(pk__in=mine) | Q(spec__team__in=writing))
-    found = found.filter(resolved_at=None, spec__in=drafts.values("pk")).annotate(**last)
+    found = found.filter(resolved_at=None, spec__in=drafts.values("pk"))
+    found = found.annotate(by=by, spoke=spoke, at=at)
     return found.filter(by__isnull=False).exclude(by=user.pk).select_related("spec")
 
 
@@ -348,6 +351,30 @@ def runs_visible(user: User, repository: Repository) -> QuerySet[Export]:
         repository=repository, spec__in=specs_visible(user).order_by().values("pk")
     )
     return runs.select_related("spec", "revision").defer(*HEAVY)
+
+
+def pending_visible(user: User, repository: Repository) -> QuerySet[Export]:
+    """What has not arrived in a repository yet, oldest first."""
+    return runs_visible(user, repository).filter(state__in=WAITING).order_by("pk")
+
+
+def drifts_visible(user: User, repository: Repository) -> QuerySet[Drift]:
+    """What somebody edited in git, of the specifications this person may find."""
+    found = Drift.objects.filter(export__in=runs_visible(user, repository).order_by().values("pk"))
+    light = found.select_related("export__spec", "export__revision", "export__repository")
+    return light.only(
+        "found_at", "blob", "export__path", "export__spec__guid", "export__spec__name",
+        "export__revision__version", "export__repository__name",
+    )  # fmt: skip
+
+
+def drift_for_reading(user: User, guid: str, pk: int) -> Drift:
+    """One file that was edited in git, of a specification this person may find."""
+    spec = spec_for_reading(user, guid)
+    near = Drift.objects.select_related(
+        "export__spec__team", "export__revision", "export__repository"
+    )
+    return _found(near.filter(export__spec=spec, pk=pk).first())
 
 
 def may_start(user: User) -> bool:

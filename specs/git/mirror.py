@@ -121,6 +121,10 @@ class Mirror:
         tree = self.store[commit].peel(pygit2.Tree)
         return str(tree[path].id) if path in tree else ""
 
+    def text(self, blob: str) -> bytes:
+        """What a blob holds."""
+        return bytes(self.store[blob].peel(pygit2.Blob).data)
+
     def words(self, commit: str) -> list[str]:
         """The lines of a commit's message."""
         return self.store[commit].peel(pygit2.Commit).message.split("\n")

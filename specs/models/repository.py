@@ -76,6 +76,8 @@ class Repository(models.Model):
     all_teams = models.BooleanField("for all teams", default=False)
     active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    drift_looked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    drift_fault = models.CharField(max_length=300, blank=True, default="", editable=False)
     holder = models.CharField(max_length=32, blank=True, default="", editable=False)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -41,6 +41,8 @@ def repository(request: PersonRequest, slug: str) -> HttpResponse:
     context = {
         "repository": found,
         "runs": access.runs_visible(request.user, found)[:RUNS],
+        "pending": access.pending_visible(request.user, found)[:RUNS],
+        "drifts": access.drifts_visible(request.user, found),
         "waiting_count": Export.waiting_for(found),
         "may_admin": request.user.is_admin,
         "serves": _serves(found, _known(request)),
