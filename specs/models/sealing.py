@@ -103,6 +103,11 @@ def head_of(chain: str) -> Seal | None:
     return Seal.objects.filter(chain=chain).order_by("-number").first()
 
 
+def newest_seal() -> Seal | None:
+    """The last one of all chains."""
+    return Seal.objects.order_by("-pk").first()
+
+
 def checked(events: list[Event]) -> dict[int, bool]:
     """For a page of the trail: which events are sealed, and whether they are as they were then."""
     seals = {seal.event_id: seal for seal in Seal.objects.filter(event__in=[e.pk for e in events])}

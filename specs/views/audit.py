@@ -17,7 +17,7 @@ from specs import access, access_telling
 from specs.chapters import Chapter
 from specs.models import Event, Spec, Verb
 from specs.models.history import where
-from specs.models.sealing import checked, head_of
+from specs.models.sealing import checked, head_of, newest_seal
 from specs.models.trail import COLUMNS, Wanted, actors, events_of, page_of, rows
 from specs.views.doors import PersonRequest, signed_in
 
@@ -78,7 +78,7 @@ def _shown(request: PersonRequest, spec: Spec | None) -> HttpResponse:
         "tab": "history",
         "lines": [_line(event, intact, event.pk in known) for event in events],
         "broken": sum(not held for held in intact.values()),
-        "head": head_of(spec.guid if spec else ""),
+        "head": head_of(spec.guid) if spec else newest_seal(),
         "more": f"?{urlencode({**filters.words, 'before': more})}" if more else "",
         "first": before == "",
         "people": actors(spec),
