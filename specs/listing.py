@@ -175,7 +175,7 @@ def _answers(user: User) -> dict[str, Any]:
         {
             "href": f"/specs/{thread.spec.guid}/comments/#thread-{thread.pk}",
             "title": f"Comment: {thread.called}",
-            "detail": f"{thread.spec.name or 'Untitled'}, {thread.spoke}",
+            "detail": f"{thread.spec.name or 'Untitled'}, {thread.spoke or 'somebody'}",
             "action": "Reply",
             "icon": "comment",
             "when": f"{timesince(thread.at)} ago",

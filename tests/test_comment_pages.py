@@ -229,7 +229,9 @@ def test_a_decision_on_an_outdated_revision_answers_409_and_keeps_what_is_pendin
     Spec.objects.get(pk=review.spec.pk).submit(alice, reason="Once more.")
     where = f"/specs/{review.spec.guid}/reviews/{review.number}/"
     told = {"verdict": "comment", "summary": "", "revision": review.revision_id}
-    assert on(rita).post(f"{where}decision/", told).status_code == 409
+    answer = on(rita).post(f"{where}decision/", told)
+    assert answer.status_code == 409
+    assert "Your pending comments are kept." in answer.content.decode()
     assert Comment.pending_of(rita, review.spec).count() == 1
 
 

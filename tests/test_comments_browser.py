@@ -215,3 +215,13 @@ def test_the_field_written_in_last_is_talked_about_with_the_mouse(seat, alerts, 
     page.get_by_role("button", name="Add comment").click()
     expect(page.locator("#comments-new .thread")).to_contain_text("For whom?")
     assert Comment.objects.get().thread.place == "overview.-.overview"
+
+
+def test_after_one_thread_is_resolved_the_next_open_one_has_the_focus(seat, alerts, alice):
+    for place in ("alert.a1", "alert.a2"):
+        comments.start(alerts, alice, place, "Why?", {})
+    page = seat(alice, f"/specs/{alerts.guid}/comments/")
+    first, second = page.locator(".thread").all()
+    first.get_by_role("button", name="Resolve").click()
+    expect(page.locator(".thread .tag.ok")).to_have_text("Resolved")
+    expect(second.locator(".answer > summary")).to_be_focused()

@@ -21,6 +21,12 @@
     const shown = new Set([...(e.target.querySelectorAll?.(".thread[id]") ?? [])].map((one) => one.id));
     for (const one of document.querySelectorAll("[aria-labelledby=comments-rest] .thread[id]")) if (shown.has(one.id) && !e.target.contains(one)) one.remove();
   });
+  // After one thread is resolved, the next open one is at hand.
+  document.addEventListener("htmx:afterSettle", (e) => {
+    if (!e.detail.requestConfig?.path.endsWith("/resolve/") || !e.target.matches(".thread") || e.target.querySelector("[name=resolve]")) return;
+    const open = [...document.querySelectorAll(".thread:has([name=resolve])")];
+    (open.find((one) => e.target.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) ?? open[0])?.querySelector(".answer > summary")?.focus();
+  });
   document.addEventListener("keydown", (e) => {
     const form = e.key === "Escape" && e.target.closest?.("[id^=new-] form[data-comment], #comments-new form[data-comment]");
     if (!form || [...form.querySelectorAll("textarea")].some((c) => c.value !== c.defaultValue)) return;
