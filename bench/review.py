@@ -53,11 +53,12 @@ def review_vs_plain(
     bare_path = f"/bare/review/{review.revision.base.pk}/{review.revision_id}/"
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(there)
+    asked = len(queries)  # the next request empties the log
     assert answer.status_code == 200 and b"60 changed" in answer.content
     value, mine, bare = ratio(lambda _: client.get(there), lambda _: client.get(bare_path), 15)
     note("review page", mine, bare)
     say("review_vs_plain", value, "ratio", "<= 3")
-    say("review_queries", len(queries), "queries", "<= 24")
+    say("review_queries", asked, "queries", "<= 24")
     say("review_bytes", len(answer.content), "bytes", "-")
 
 
@@ -78,7 +79,7 @@ def _with_metrics(document: dict[str, Any], threshold: str) -> dict[str, Any]:
         blank | {
             "key": f"metric{at}", "category": "Application", "name": f"Metric {at}",
             "type": "Gauge", "source": "Load balancer", "threshold": threshold,
-            "condition": f"> {threshold} for 5 min", "severity": "High",
+            "severity": "High" if threshold == "1%" else "Medium",
         }
         for at in range(CHANGES)
     ]  # fmt: skip

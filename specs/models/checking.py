@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from django.core.cache import cache
 from django.db import models
+from django.utils import timezone
 
 from specs import readiness
 from specs.documents import Document, Finding
@@ -15,12 +19,14 @@ from specs.models.dependency import Dependency
 from specs.models.policy import Policy
 from specs.models.waiver import Waiver
 from specs.progress import Progress, of_document
+from specs.readiness.policy import Policy as Weighing
 
 if TYPE_CHECKING:
     from specs.models.spec import Spec
 
 Record = Callable[["Spec", Document], Iterable[Finding]]
 RECORDS: list[Record] = []
+DAY = 24 * 60 * 60
 
 
 def from_records(ask: Record) -> Record:
@@ -35,10 +41,15 @@ class Checked(models.Model):
     class Meta:
         abstract = True
 
-    def findings(self, document: Document | None = None) -> tuple[Finding, ...]:
-        """Everything there is to say about a document of this specification; its draft without one."""
+    def findings(
+        self, document: Document | None = None, *, frozen: bool = False
+    ) -> tuple[Finding, ...]:
+        """Everything there is to say about a document of this specification; its draft without one.
+
+        `frozen`: the document will be asked about again, as a revision is; the answer is kept.
+        """
         spec = cast("Spec", self)
-        found = tuple(self._found(spec.document() if document is None else document))
+        found = tuple(self._found(spec.document() if document is None else document, frozen))
         waivers = Waiver.of(spec)
         return tuple(
             replace(one, waiver=waivers[one.key]) if one.key in waivers else one for one in found
@@ -78,9 +89,22 @@ class Checked(models.Model):
             setattr(spec, name, number)
         type(spec).objects.filter(pk=spec.pk).update(**numbers)
 
-    def _found(self, document: Document) -> Iterator[Finding]:
+    def _found(self, document: Document, frozen: bool = False) -> Iterator[Finding]:
         policy = Policy.in_force()
         self._rule_set = f"{readiness.VERSION}.{policy.version}"
-        yield from readiness.findings(document, policy)
+        yield from _kept(document, policy) if frozen else readiness.findings(document, policy)
         for ask in RECORDS:
             yield from policy.weighed(ask(cast("Spec", self), document))
+
+
+def _kept(document: Document, policy: Weighing) -> tuple[Finding, ...]:
+    """The rules say of the same text the same on one day; a review page asks at every look."""
+    weights = [dict(policy.severities), sorted(policy.off), policy.longest_waiver]
+    text = json.dumps([document, weights], sort_keys=True)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    key = f"findings-{readiness.VERSION}-{timezone.localdate()}-{digest}"
+    found: tuple[Finding, ...] | None = cache.get(key)
+    if found is None:
+        found = readiness.findings(document, policy)
+        cache.set(key, found, DAY)
+    return found

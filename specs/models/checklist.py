@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -101,7 +101,7 @@ class Line:
 def checklist(review: Review) -> list[Line]:
     """What a round is asked: of an open one what is in force, of a closed one what was ticked or open."""
     ticks = {one.item_id: one for one in review.ticked.select_related("by")}
-    items: Sequence[ChecklistItem] = ChecklistItem.objects.all()
+    items = ChecklistItem.objects.all()
     return [
         Line(item, ticks[item.pk].text if item.pk in ticks else item.text, ticks.get(item.pk))
         for item in items

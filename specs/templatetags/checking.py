@@ -17,7 +17,9 @@ register = template.Library()
 def checks_of(context: Context, spec: Spec, revision: Revision | None = None) -> dict[str, Any]:
     """The checks of a revision, or of the draft, the worst first, and whether the reader may waive."""
     user = context["request"].user
-    found = checks.checks(spec, spec.findings(revision.document if revision else None))
+    found = checks.checks(
+        spec, spec.findings(revision.document if revision else None, frozen=bool(revision))
+    )
     return {
         "blockers": [one for one in found if one.severity == "block"],
         "warnings": [one for one in found if one.severity == "warn"],
