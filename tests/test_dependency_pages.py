@@ -115,6 +115,7 @@ def test_drafts_of_others_are_missing_whatever_an_approved_text_links_to(demo):
     text = words(page(demo["mara"], "/dependencies/"))
     assert "4 services with" in text
     assert "No specification c8046ea3d715 that you may read." in text
+    assert "Ledger API links to 1e9fb6327d08" in text
     hub = words(page(demo["mara"], "/dependencies/?focus=c8046ea3d715"))
     assert "Specification not found" in hub
     assert "Customer Platform" not in hub.partition("Notification Hub is needed by")[0]

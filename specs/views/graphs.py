@@ -90,14 +90,18 @@ def whole(graph: Graph, wanted: Wanted) -> dict[str, Any]:
 def _odd(graph: Graph) -> dict[str, Any]:
     """Cycles, links that lead nowhere, and edges that one side does not list; and whose they are."""
     gone = [node for node in graph.nodes.values() if node.kind == "missing"]
-    missing = [(node, graph.needed_by[node.id] or graph.needs[node.id]) for node in gone]
+    missing = [(node, _linking(graph, node)) for node in gone]
     gaps, rounds = [edge for edge in graph.edges if edge.one_sided], cycles(graph)
     ids = {node.id for one in rounds for node in one.path}
     ids |= {node.id for edge in gaps for node in (edge.source, edge.target)}
-    ids |= {
-        node.id for _, edges in missing for edge in edges for node in (edge.source, edge.target)
-    }
+    ids |= {node.id for _, nodes in missing for node in nodes}
     return {"cycles": rounds, "missing": missing, "gaps": gaps, "ids": ids}
+
+
+def _linking(graph: Graph, node: Node) -> list[Node]:
+    """Whose specifications name this one, as what they need or as who needs them."""
+    near = [edge.source for edge in graph.needed_by[node.id]]
+    return near + [edge.target for edge in graph.needs[node.id]]
 
 
 def _shown(graph: Graph, team: str, teams: dict[str, str]) -> tuple[Graph, str]:
