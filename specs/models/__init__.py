@@ -20,6 +20,7 @@ from specs.models.looking_again import looked_at_lately as looked_at_lately
 from specs.models.notification import Notification, notify
 from specs.models.outbox import ExportState, Step
 from specs.models.person import User
+from specs.models.presence import Presence
 from specs.models.policy import Policy
 from specs.models.recounting import recount_stale
 from specs.models.reminder import mark_reviews
@@ -62,6 +63,7 @@ __all__ = [
     "Kind",
     "Membership",
     "Move",
+    "Presence",
     "Notification",
     "Overtaken",
     "Policy",
