@@ -240,6 +240,24 @@ def threads_visible(user: User, spec: Spec) -> QuerySet[Thread]:
     return Thread.visible_to(user, spec)
 
 
+def threads_wanted(user: User, spec: Spec, show: str, by: str) -> QuerySet[Thread]:
+    """The open, the resolved, one's own or all threads; `by`: those in which that person speaks."""
+    found = threads_visible(user, spec)
+    said = Comment.objects.filter(heard_by(user), thread=OuterRef("pk"))
+    if show in ("open", "resolved"):
+        found = found.filter(resolved_at__isnull=show == "open")
+    if show == "mine":
+        found = found.filter(Exists(said.filter(author=user)))
+    return found.filter(Exists(said.filter(author__username=by))) if by else found
+
+
+def threads_of(user: User, review: Review) -> QuerySet[Thread]:
+    """What was said about the version of a round; while it waits, also what is still open."""
+    about = Q(version=review.revision.version)
+    about |= Q(resolved_at=None) if review.is_open else Q(pk__in=[])
+    return threads_visible(user, review.spec).filter(about)
+
+
 def threads_open(user: User, spec: Spec, chapter: str = "") -> int:
     """How many threads wait to be settled, in a chapter or anywhere."""
     found = threads_visible(user, spec).filter(resolved_at=None)

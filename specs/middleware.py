@@ -7,7 +7,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 
 from specs import readers
+from specs.api.problems import problem
 
+WITHOUT = "An address holds no NUL."
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -17,7 +19,9 @@ def without_nul(answer: Answer) -> Answer:
     def guarded(request: HttpRequest) -> HttpResponse:
         said = (request.path_info, *(text for texts in request.GET.lists() for text in texts[1]))
         if any("\0" in text for text in said):
-            return HttpResponseBadRequest("An address holds no NUL.", content_type="text/plain")
+            if request.path_info.startswith("/api/"):
+                return problem(request, 400, WITHOUT)
+            return HttpResponseBadRequest(WITHOUT, content_type="text/plain")
         return answer(request)
 
     return guarded

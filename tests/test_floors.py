@@ -13,7 +13,17 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = (
     # 0: pure text and plain values, git, and doors that know models by name only
-    ("markdown", "quantities", "severity", "versions", "git", "tasks", "full_text", "burn_rates"),
+    (
+        "markdown",
+        "quantities",
+        "severity",
+        "versions",
+        "git",
+        "posting",
+        "tasks",
+        "full_text",
+        "burn_rates",
+    ),
     # 1: the Document, and the lenses between its values and Markdown
     ("documents", "blocks"),
     # 2: columns with words, and the sections made of them
@@ -35,15 +45,50 @@ FLOORS = (
             "headings",
             "searchable",
         ),
-        *("changes", "readiness", "artefacts", "importers", "graph", "runbooks", "pictures", "reading"),
+        *(
+            "changes",
+            "readiness",
+            "artefacts",
+            "importers",
+            "graph",
+            "runbooks",
+            "pictures",
+            "reading",
+        ),
     ),
     # 4: people, specs, their workflow and their way out
     ("models",),
     # 5: the desk
     (
-        *("access", "access_telling", "checks", "mending", "demo", "forms", "withheld", "cells", "rows", "receiving", "listing", "landscape", "portfolio", "coming", "attention"),
+        *(
+            "access",
+            "access_telling",
+            "checks",
+            "mending",
+            "demo",
+            "forms",
+            "withheld",
+            "cells",
+            "rows",
+            "receiving",
+            "listing",
+            "landscape",
+            "portfolio",
+            "coming",
+            "attention",
+        ),
         *("searching", "palette", "shortcuts"),
-        *("templatetags", "middleware", "context", "gate", "comments", "suggestions", "readers", "runbook_search", "bundle"),
+        *(
+            "templatetags",
+            "middleware",
+            "context",
+            "gate",
+            "comments",
+            "suggestions",
+            "readers",
+            "runbook_search",
+            "bundle",
+        ),
         *("views", "api", "urls", "management", "apps"),
     ),
 )

@@ -60,6 +60,7 @@ class Verb(models.TextChoices):
     CHECKLIST = "checklist", "changed the checklist"
     SENT_AGAIN = "sent_again", "sent a message again"
     BLANKED = "blanked", "forgot the values of secrets"
+    BROKE_GLASS = "broke_glass", "opened the gate"
     TOKEN_ISSUED = "token_issued", "made an API token"
     TOKEN_REVOKED = "token_revoked", "revoked an API token"
     REHEARSED = "rehearsed", "rehearsed a runbook"

@@ -49,6 +49,10 @@ def waived(finding: Finding) -> dict[str, Any]:
     waiver = finding.waiver
     return {
         "rule": finding.rule,
+        "section": finding.section,
+        "address": finding.address,
+        "value": finding.value,
+        "severity": finding.severity,
         "title": _one_line(finding.title),
         "reason": _one_line(waiver.reason),
         "name": _one_line(waiver.by.get_full_name()),

@@ -85,6 +85,12 @@ class Revision(models.Model):
         """Readers and exports see published revisions only."""
         return self.status in (Status.APPROVED, Status.IMPLEMENTED)
 
+    @classmethod
+    def published_of(cls, spec: models.Model) -> models.QuerySet[Revision]:
+        """What was published of a specification, newest first, without the bytes."""
+        found = cls.objects.filter(spec=spec.pk, status__in=(Status.APPROVED, Status.IMPLEMENTED))
+        return found.defer("markdown").order_by("-number")
+
     @property
     def earlier(self) -> models.QuerySet[Revision]:
         """What was submitted before, newest first, without the texts."""

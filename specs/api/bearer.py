@@ -1,0 +1,80 @@
+"""Who is asking: a token in the Authorization header, with the scope that the call needs."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from specs.api.problems import Stopped
+from specs.models import Scope, Token, User
+
+WINDOW = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How many calls this token has left in this minute."""
+
+    limit: int
+    left: int
+    reset: int  # seconds
+
+
+class TokenRequest(HttpRequest):
+    """A request whose token was accepted."""
+
+    user: User
+    auth: Token
+    rate: Rate
+
+
+class Bearer(HttpBearer):
+    """A live token with one of the scopes; whoever has none gets 401, whoever has another gets 403."""
+
+    openapi_name = "token"
+
+    def __init__(self, *scopes: Scope) -> None:
+        super().__init__()
+        self.scopes = scopes
+
+    def authenticate(self, request: HttpRequest, token: str) -> Token | None:
+        found = Token.of(token)
+        if found is None:
+            return None
+        request.user = found.user
+        request.rate = _counted(found)  # type: ignore[attr-defined]
+        if not {scope.value for scope in self.scopes} & set(found.scopes):
+            names = " or ".join(scope.value for scope in self.scopes)
+            raise Stopped(
+                403, f"This token has no scope {names}: make one that has, in your account."
+            )
+        return found
+
+
+def _counted(token: Token) -> Rate:
+    """Count the call in the minute it falls into; a token past its limit is told when to come again."""
+    now = time.time()
+    minute, limit = int(now // WINDOW), settings.API_CALLS_PER_MINUTE
+    key = f"api-{token.pk}-{minute}"
+    cache.add(key, 0, WINDOW * 2)
+    try:
+        used = cache.incr(key)
+    except ValueError:  # it ended between the two
+        used = 1
+    rate = Rate(limit, max(0, limit - used), int((minute + 1) * WINDOW - now) + 1)
+    if used > limit:
+        raise Stopped(
+            429, f"At most {limit} calls a minute. Try again in {rate.reset} seconds.", rate=rate
+        )
+    return rate
+
+
+read = Bearer(Scope.READ, Scope.WRITE, Scope.REVIEW)
+write = Bearer(Scope.WRITE)
+review = Bearer(Scope.REVIEW)
+gate = Bearer(Scope.GATE, Scope.READ)
