@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
@@ -16,7 +16,7 @@ from specs import tasks
 from specs.models.calling import call
 from specs.models.event import Event, Verb
 from specs.models.kinds import Kind
-from specs.models.mailing import send_mail
+from specs.models.mailing import item, send_mail
 from specs.models.outbox import SUCCESS, ExportState, Outgoing, Step, lease_from
 from specs.models.sending import Ended, Later
 from specs.models.webhook import Webhook
@@ -241,11 +241,3 @@ class Dispatch(Outgoing):
     def called(self) -> str:
         """What it is about, in words."""
         return {"test": "Test", "digest": "Daily mail"}.get(self.kind) or Kind(self.kind).label
-
-
-def item(told: Notification) -> dict[str, Any]:
-    """What a mail says of one notification."""
-    return {
-        "pk": told.pk, "sentence": told.sentence, "at": told.at.isoformat(),
-        "spec": str(told.spec) if told.spec else "",
-    }  # fmt: skip

@@ -15,6 +15,7 @@ from specs.models.outbox import ExportState
 from specs.models.sending import Ended, Later
 
 if TYPE_CHECKING:
+    from specs.models.notification import Notification
     from specs.models.person import User
 
 SEALED = Signer(salt="unsubscribe")
@@ -62,6 +63,14 @@ def mail_for(
     )
     mail.attach_alternative(render_to_string("mail/notifications.html", shown), "text/html")
     return mail
+
+
+def item(told: Notification) -> dict[str, Any]:
+    """What a mail says of one notification."""
+    return {
+        "pk": told.pk, "sentence": told.sentence, "at": told.at.isoformat(),
+        "spec": str(told.spec) if told.spec else "",
+    }  # fmt: skip
 
 
 def unsubscribing(person: User, kind: str) -> str:
