@@ -15,7 +15,7 @@ class DrillForm(forms.Form):
     """When, how long it took, and what went wrong."""
 
     on = forms.DateField(
-        label="When", widget=forms.DateInput(attrs={"type": "date"}),
+        label="When", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input"}),
         error_messages={"required": "Say on which day."},
     )  # fmt: skip
     minutes = forms.IntegerField(

@@ -65,7 +65,7 @@ def _box(box: Box) -> str:
     classes = f"p-box {box.kind}".strip()
     middle = box.x + WIDE // 2
     high = box.y + (25 if box.about else 34)
-    about = f'<text class="p-about" x="{middle}" y="{box.y + 44}">{_short(box.about, LETTERS + 4)}</text>'
+    about = f'<text class="p-about" x="{middle}" y="{box.y + 44}">{_short(box.about, LETTERS + 1)}</text>'
     return (
         f'<g class="{classes}"><title>{escape(words)}</title>'
         f'<rect x="{box.x}" y="{box.y}" width="{WIDE}" height="{HIGH}" rx="6"/>'
