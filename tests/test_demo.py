@@ -11,6 +11,7 @@ from specs.demo.cast import CAST
 from specs.demo.texts import FOLDER, TOLD_ON, document_of, later, text_of
 from specs.models import (
     Dispatch,
+    Event,
     Export,
     ExportState,
     Membership,
@@ -179,3 +180,20 @@ def test_mara_and_tomas_have_something_to_read_and_no_mail_goes_out(place, db):
         assert news.filter(read_at__isnull=False).exists()
     assert not Dispatch.objects.exclude(person=None).exists()
     assert not Webhook.objects.filter(active=True).exists()
+
+
+def test_imported_values_of_notification_hub_say_their_file_and_line(place, db):
+    load()
+    hub = Spec.objects.get(name="Notification Hub")
+    lines = Event.objects.filter(spec=hub, verb="imported").exclude(place="")
+    sources = [source for line in lines for source in line.data["sources"].values()]
+    files = {source.partition(",")[0] for source in sources}
+    assert files == {"docker-compose.yml", ".env.example", "alerts.rules.yml", "catalog-info.yaml"}
+    kinds = [line.place.partition(".")[0] for line in lines]
+    assert [kinds.count(kind) for kind in ("component", "parameter", "alert", "dashboard")] == [
+        6,
+        18,
+        4,
+        2,
+    ]
+    assert "change-me" not in str([line.data for line in lines])

@@ -96,6 +96,8 @@ def test_the_last_step_writes_every_ticked_row_with_the_line_it_came_from(
     assert event.data["sources"]["condition"] == "prometheus.rules.yml, line 5 (expr + for)"
     began.refresh_from_db()
     assert began.reading == {} and began.choices == {}
+    trail = client.get(f"/specs/{spec.guid}/audit/?verb=imported").content.decode()
+    assert "Condition from prometheus.rules.yml, line 5 (expr + for)" in trail
 
 
 def test_environment_variables_are_written_only_when_ticked(client, spec, began, address):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from specs.demo import earlier, news, reviewing, talking
+from specs.demo import earlier, news, reviewing, sources, talking
 from specs.demo.clock import at, moment
 from specs.demo.earlier import before
 from specs.demo.repository import delivered
@@ -198,6 +198,7 @@ def hub(cast: Cast, today: date) -> Spec:
         spec = begun(before(text, earlier.hub_imported), ada, "0.4.0")
         for file in ("docker-compose.yml", ".env.example", "alerts.rules.yml", "catalog-info.yaml"):
             Event.record(spec, ada, Verb.IMPORTED, new=file)
+        sources.told(spec, ada)
     with at(moment(3, 11)):
         edited(spec, text, ada)
     return spec

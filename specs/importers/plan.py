@@ -108,7 +108,7 @@ def _items(document: Document, reading: Reading, choices: Choices, seed: str) ->
             for name, cell in cells.items():
                 _merge(merged, (entry.section, "", name), entry, {name: cell})
             continue
-        identity = _identity(template.group_of(template.find(entry.section), entry.group).model)
+        identity = identity_of(template.group_of(template.find(entry.section), entry.group).model)
         called = cells[identity].text if identity in cells else ""
         place = (entry.file, entry.section, entry.group, called)
         seen[place] = seen.get(place, 0) + 1
@@ -139,7 +139,7 @@ def _merge(merged: Any, place: tuple[str, ...], entry: Entry, cells: dict[str, C
             had.setdefault(name, cell)
 
 
-def _identity(model: type[Declared]) -> str:
+def identity_of(model: type[Declared]) -> str:
     """The field by which people know a row."""
     return next((name for name in NAMES if name in model.cells()), next(iter(model.cells())))
 
@@ -170,7 +170,7 @@ def _row_item(
     document: Document, reading: Reading, entry: Entry, cells: dict[str, Cell], place: tuple[str, ...], seed: str
 ) -> Item:  # fmt: skip
     model: Any = template.group_of(template.find(entry.section), entry.group).model
-    identity, called = _identity(model), place[2]
+    identity, called = identity_of(model), place[2]
     rows = document["sections"][entry.section][entry.group]
     alike = [row for row in rows if called and _shown(document, model, identity, row) == called]
     number = int(place[3]) - 1
