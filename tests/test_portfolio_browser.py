@@ -115,6 +115,11 @@ def test_filtering_keeps_the_focus_and_says_how_many_are_left(portfolio):
     expect(find).to_be_focused()
     expect(portfolio.get_by_role("link", name="Shop", exact=True)).to_have_count(0)
     assert "q=led" in portfolio.url
+    portfolio.get_by_role("link", name="List", exact=True).press("Enter")
+    expect(portfolio.locator("#matrix-h")).to_have_text("Services")
+    expect(portfolio.get_by_role("link", name="Shop", exact=True)).to_have_count(0)
+    csv = portfolio.get_by_role("link", name="Download CSV")
+    expect(csv).to_have_attribute("href", "/portfolio.csv?q=led")
     portfolio.get_by_label("Only with blockers").press("Space")
     expect(portfolio.get_by_label("Only with blockers")).to_be_focused()
 

@@ -33,6 +33,11 @@ def portfolio_page(request: PersonRequest) -> HttpResponse:
     found = [one for one in services if wanted.takes(one)]
     context = _shown(wanted, found, request.GET) | {
         "wanted": wanted,
+        "ways": {
+            "map": wanted.query(view="", sort=""),
+            "list": wanted.query(view="list"),
+            "csv": wanted.query(view="", sort=""),
+        },
         "found": len(found),
         "total": len(services),
     }
