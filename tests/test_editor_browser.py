@@ -245,3 +245,25 @@ def test_without_javascript_who_loses_a_cell_comes_to_choose(beside, draft, alic
     desk.page.get_by_role("button", name="Save merged section").click()
     expect(desk.page.locator('[name="capacity.-.load"]')).to_have_value("90 a second")
     assert stored(draft, "capacity", "load") == "90 a second"
+
+
+def test_a_contradiction_between_two_sections_is_told_beside_the_field(
+    strict_policy, editor, draft, alice
+):
+    write(draft, alice, disaster_recovery__rpo="5 min")
+    store = {"name": "PostgreSQL", "kind": "data store"}
+    rows.add(draft, alice, "component", "store0", cells=store)
+    given = {"store": "PostgreSQL", "method": "Snapshots", "frequency": "Continuous"}
+    rows.add(draft, alice, "backup", "backup0", cells=given)
+    desk = editor("backup")
+    cell = desk.cell("backup.backup0.frequency")
+    cell.fill("Daily")
+    holder = desk.page.locator("#m-backup-backup0")
+    expect(holder).to_contain_text("RPO 5 min but backups every Daily", timeout=SLOW)
+    expect(cell).to_have_attribute("aria-invalid", "true")
+    told = desk.page.locator("#findings li", has_text="RPO 5 min but backups every Daily")
+    expect(told.get_by_role("link", name="Request waiver")).to_be_visible()
+    cell.fill("Every 5 min")
+    expect(holder).to_be_empty(timeout=SLOW)
+    expect(cell).not_to_have_attribute("aria-invalid", "true")
+    expect(told).to_have_count(0)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
 from ..documents import Document, Finding
 from .look import Look
 from .needed import Needed
-from .policy import DEFAULT, Policy
+from .policy import DEFAULT, SEVERITIES, Policy
 from .rule import Rule
 
 VERSION = 1  # of the rule set; stored with every number it gave
@@ -32,5 +33,17 @@ def findings(
     look = Look(document, today or date.today())
     asked = (rule for rule in rules() if rule.id not in policy.off)
     found = list(policy.weighed(one for rule in asked for one in rule.findings(look)))
-    better = {one.address for one in found if one.rule != Needed.id and one.severity == "blocker"}
-    return tuple(one for one in found if one.rule != Needed.id or one.address not in better - {""})
+    return tuple(_once(found))
+
+
+def _once(found: list[Finding]) -> Iterator[Finding]:
+    """Where another rule says at least as strongly what is missing in a cell, GEN-05 is silent."""
+    said: dict[str, int] = {}
+    for one in found:
+        if one.rule != Needed.id and one.address:
+            weight = SEVERITIES.index(one.severity)
+            said[one.address] = min(weight, said.get(one.address, weight))
+    for one in found:
+        better = said.get(one.address, len(SEVERITIES)) <= SEVERITIES.index(one.severity)
+        if one.rule != Needed.id or not better:
+            yield one

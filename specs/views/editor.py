@@ -214,7 +214,8 @@ def _progress(request: PersonRequest, spec: Spec, chapter: Chapter) -> HttpRespo
     outline.store()
     if not request.htmx:
         return see_other(f"/specs/{spec.guid}/sections/{chapter.slug}/")
-    return render(request, "specs/_progress.html", {"spec": spec, **outline.context()})
+    context = {"spec": spec, "editable": access.may_edit(request.user, spec)}
+    return render(request, "specs/_progress.html", context | outline.context())
 
 
 @editing

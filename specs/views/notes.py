@@ -41,9 +41,10 @@ def holder(address: str) -> str:
 def note(address: str, severity: str, text: str, *, waived: bool = False) -> str:
     """One message, with the control it is about."""
     kind, shape = WAIVED if waived else SHAPES[severity]
-    cell = address.replace(".", "-")
+    wrong = kind in ("block", "warn")
+    invalid = f' data-invalid="{address.replace(".", "-")}"' if wrong else ""
     return (
-        f'<span class="msg {kind}" data-check data-invalid="{cell}"><svg width="16" height="16" '
+        f'<span class="msg {kind}" data-check{invalid}><svg width="16" height="16" '
         f'aria-hidden="true"><use href="#{shape}"/></svg><span>{escape(text)}</span></span>'
     )
 
