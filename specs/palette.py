@@ -16,9 +16,15 @@ PAGES = (
     ("Reviews", "/reviews/"),
     ("Repositories", "/repositories/"),
     ("Teams", "/teams/"),
+    ("Notifications", "/notifications/"),
     ("Your account", "/account/"),
 )
-ADMIN_PAGES = (("People", "/people/"),)
+ADMIN_PAGES = (
+    ("People", "/people/"),
+    ("Every change", "/audit/"),
+    ("Webhooks", "/settings/webhooks/"),
+    ("Mails", "/settings/mails/"),
+)
 IN_GROUPS = (
     ("Specifications", {Kind.SPEC}),
     ("Rows and fields", {Kind.ALERT, Kind.PARAMETER, Kind.ROW, Kind.SECTION, Kind.OWNER}),

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from specs import tasks
-from specs.models import Dispatch, ExportState, Notification, notify, send_digests
+from specs.models import Dispatch, Event, ExportState, Notification, Verb, notify, send_digests
 from specs.models.digest import last_hour
 from specs.models.kinds import Kind
 from specs.models.outbox import Step
@@ -208,6 +208,7 @@ def test_one_click_unsubscribes_without_a_sign_in(spec, alice, server):
     assert stranger.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
     alice.refresh_from_db()
     assert alice.mail_ways == {"decided": "off"}
+    assert Event.objects.get(verb=Verb.PEOPLE).data["changed"] == ["decided"]
     tell(spec, alice)
     tasks.dispatch()
     assert len(server.letters) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from specs.models import Notification, notify
+from specs.models import Event, Notification, Verb, notify
 from specs.models.inbox import PAGE
 from specs.models.kinds import Kind
 from tests.cast import started
@@ -143,6 +143,7 @@ def test_somebody_chooses_what_comes_by_mail(me, alice):
     assert me.post("/account/notifications/", ways).status_code == 303
     alice.refresh_from_db()
     assert alice.mail_ways == ways
+    assert "decided" in Event.objects.get(actor=alice, verb=Verb.PEOPLE).data["changed"]
     assert me.post("/account/notifications/", ways | {"decided": "often"}).status_code == 422
 
 

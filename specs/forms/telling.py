@@ -30,9 +30,11 @@ class WaysForm(forms.Form):
             )
         self.helper = arranged(*(Field(kind, wrapper_class="w6") for kind in Kind.values))
 
+    @transaction.atomic
     def save(self) -> None:
         """Keep all of them: what is chosen here stays, whatever is usual later."""
         User.objects.filter(pk=self.person.pk).update(mail_ways=dict(self.cleaned_data))
+        told(self.person, "person", self.person.username, self)
 
 
 class WebhookForm(FormOfWebhook):

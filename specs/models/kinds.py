@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import models
+from django.db import models, transaction
 
+from specs.models.event import Event, Verb
 from specs.models.person import User
 
 
@@ -44,8 +45,11 @@ def ways_of(person: User) -> dict[str, Way]:
     return {kind: way_for(person, kind) for kind in Kind.values}
 
 
+@transaction.atomic
 def stop(person: User, kind: str) -> None:
     """No more mails of this kind; `digest` stands for everything that comes once a day."""
     ended = [one for one, way in ways_of(person).items() if one == kind or way == kind]
     person.mail_ways = {**person.mail_ways, **dict.fromkeys(ended, str(Way.OFF))}
     User.objects.filter(pk=person.pk).update(mail_ways=person.mail_ways)
+    data = {"person": person.username, "changed": ended, "by": "a link in a mail"}
+    Event.record(None, person, Verb.PEOPLE, new=str(Way.OFF), data=data)
