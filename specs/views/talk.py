@@ -121,13 +121,9 @@ class Talk:
 
 def of_review(user: User, review: Review, back: str) -> Talk:
     """What is said about the version in a round; of a closed round, what was said in it."""
-    spec, version = review.spec, review.revision.version
-    threads = [
-        one for one in access.threads_visible(user, spec)
-        if one.version == version or (review.is_open and one.is_open)
-    ]  # fmt: skip
+    threads = access.threads_of(user, review)
     document = review.revision.document
-    return Talk(user, spec, document, threads, back, may_start=review.is_open)
+    return Talk(user, review.spec, document, threads, back, may_start=review.is_open)
 
 
 def wishes(places: Places, place: Place, typed: dict[str, str]) -> list[dict[str, Any]]:
