@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,4 +16,4 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User) or not user.is_reviewer:
         return {}
-    return {"waiting": access.reviews_waiting(user).count}
+    return {"waiting": cache(access.reviews_waiting(user).count)}

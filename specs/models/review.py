@@ -87,6 +87,10 @@ class Review(models.Model):
         """The chapters to look at, in their order, with the digest of each."""
         return digesting.of_changed_chapters(self.digests, self.changed)
 
+    def had_part(self, user: User) -> bool:
+        """Whether this person asked for the review, or edited the version."""
+        return user.pk == self.submitted_by_id or user.pk in self.revision.editors
+
     @property
     def approvals(self) -> models.QuerySet[Decision]:
         """Who said yes so far, in order."""

@@ -100,7 +100,7 @@ def _context(request: HttpRequest, user: User, found: Review) -> dict[str, Any]:
     base = revision_of(earlier, wanted) if wanted else approved
     comparison = Comparison(base, revision, request.GET.getlist("full")) if base else None
     mine = found.is_open and user.is_reviewer
-    had_part = mine and spec.had_part(user)
+    had_part = mine and found.had_part(user)
     here = f"/specs/{spec.guid}/reviews/{found.number}/"
     return {
         "nav": "reviews",
