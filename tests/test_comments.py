@@ -5,7 +5,7 @@ import pytest
 from specs import cells, comments, rows, suggestions
 from specs.comments import Unsaid
 from specs.documents import cell_digest
-from specs.models import Comment, Event, Overtaken, Thread, Verb
+from specs.models import Comment, Event, Overtaken, Refused, Thread, Verb
 from specs.places import Place, Places
 from specs.suggestions import NoLonger
 
@@ -66,6 +66,19 @@ def test_a_decision_sends_only_the_comments_of_who_decides(review, alice, rita, 
     start(review.spec, ruben, CONDITION, "From Ruben.")
     review.spec.comment(rita, "", review)
     assert heard(alice, review.spec) == ["From Rita."]
+
+
+def test_an_approval_takes_the_pending_comments_along(review, alice, rita):
+    start(review.spec, rita, CONDITION, "Fine, but watch it.")
+    fresh(review.spec).approve(rita, "", review)
+    assert heard(alice, review.spec) == ["Fine, but watch it."]
+
+
+def test_a_refused_decision_sends_nothing(review, alice, rita):
+    start(review.spec, rita, CONDITION, "Not yet.")
+    with pytest.raises(Refused):
+        fresh(review.spec).request_changes(rita, " ", review)
+    assert heard(alice, review.spec) == []
 
 
 def test_a_pending_answer_in_an_open_thread_is_hidden_too(review, alice, rita):
