@@ -225,3 +225,16 @@ def test_after_one_thread_is_resolved_the_next_open_one_has_the_focus(seat, aler
     first.get_by_role("button", name="Resolve").click()
     expect(page.locator(".thread .tag.ok")).to_have_text("Resolved")
     expect(second.locator(".answer > summary")).to_be_focused()
+
+
+def test_on_a_review_n_and_c_begin_a_comment_on_a_change(seat, review, rita):
+    page = seat(rita, where(review))
+    page.locator("#main").focus()
+    page.keyboard.press("n")
+    page.keyboard.press("c")
+    text = page.locator("#new-alert-a1 textarea[name=text]")
+    expect(text).to_be_focused()
+    page.keyboard.type("Too late.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#new-alert-a1 .thread")).to_contain_text("Too late.")
+    assert Comment.objects.get().pending
