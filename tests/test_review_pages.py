@@ -81,6 +81,16 @@ def test_the_page_tells_what_changed_since_the_last_approval(on, rita, second):
     assert "Please look at the errors." in page
 
 
+def test_a_row_that_only_moved_is_called_moved_and_neither_removed_nor_added(
+    on, alice, rita, second
+):
+    second.spec.withdraw(alice)
+    write(second.spec, [metric("Queue"), metric("Errors"), metric("Latency")])
+    page = on(rita).get(page_of(second.spec.submit(alice))).content.decode()
+    assert "1 moved" in page and '<th scope="row" class="g">Moved' in page
+    assert ">Removed</th>" not in page and ">Added</th>" not in page
+
+
 def test_unchanged_sections_are_folded_and_can_be_shown(on, rita, second):
     page = on(rita).get(page_of(second)).content.decode()
     assert "sections unchanged" in page and 'id="c-scaling"' not in page
