@@ -115,7 +115,7 @@ class PublishedAlert(models.Model):
         """Replace the alerts of one specification."""
         cls.objects.filter(spec=spec).delete()
         names = ((" ".join(name.split())[:LONGEST], key) for name, key in alerts)
-        cls.objects.bulk_create(
+        PublishedAlert.objects.bulk_create(
             PublishedAlert(spec=spec, name=name, asked=name.lower(), key=key) for name, key in names
         )
 
