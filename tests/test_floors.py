@@ -33,6 +33,7 @@ FLOORS = (
         *(
             "template",
             "digests",
+            "linting",
             "walk",
             "references",
             "writer",

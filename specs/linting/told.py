@@ -1,0 +1,109 @@
+"""Findings in words: for a terminal, as JSON, as SARIF 2.1.0, as annotations of GitHub Actions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ..documents import Finding
+from ..readiness import VERSION, rules
+from .lines import Located
+
+Files = Mapping[str, Sequence[Located]]
+LEVELS = {"blocker": "error", "warning": "warning", "advice": "note"}
+COMMANDS = {"blocker": "error", "warning": "warning", "advice": "notice"}
+
+
+def said(found: Finding) -> str:
+    """What, and what next, as sentences."""
+    title = found.title if found.title.endswith((".", "?", "!")) else f"{found.title}."
+    return f"{title} {found.sentence}".strip()
+
+
+def human(files: Files) -> str:
+    """`file:line: blocker GEN-05: Title. What to do.`, and a line that counts."""
+    lines = [
+        f"{name}:{one.line}: {one.finding.severity} {one.finding.rule}: {said(one.finding)}"
+        for name, found in files.items()
+        for one in found
+    ]
+    return "\n".join([*lines, _counted(files)]) + "\n"
+
+
+def in_json(files: Files) -> str:
+    """A list of objects."""
+    return _dumped([_as_data(name, one) for name, found in files.items() for one in found])
+
+
+def sarif(files: Files) -> str:
+    """SARIF 2.1.0, as code scanning reads it."""
+    results = [
+        {
+            "ruleId": one.finding.rule, "level": LEVELS[one.finding.severity],
+            "message": {"text": said(one.finding)},
+            "locations": [{"physicalLocation": {
+                "artifactLocation": {"uri": name}, "region": {"startLine": one.line},
+            }}],
+        }
+        for name, found in files.items()
+        for one in found
+    ]  # fmt: skip
+    driver = {
+        "name": "opsportal", "semanticVersion": f"{VERSION}.0.0",
+        "rules": [
+            {"id": one.id, "shortDescription": {"text": one.title}, "fullDescription": {"text": one.reason}}
+            for one in rules()
+        ],
+    }  # fmt: skip
+    return _dumped({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    })  # fmt: skip
+
+
+def github(files: Files) -> str:
+    """Workflow commands; GitHub shows them beside the lines of a pull request."""
+    return "".join(
+        f"::{COMMANDS[one.finding.severity]} file={_property(name)},line={one.line},title={_property(one.finding.rule)}::"
+        f"{_message(said(one.finding))}\n"
+        for name, found in files.items()
+        for one in found
+    )
+
+
+FORMATS: dict[str, Callable[[Files], str]] = {
+    "human": human,
+    "json": in_json,
+    "sarif": sarif,
+    "github": github,
+}
+
+
+def _as_data(name: str, one: Located) -> dict[str, Any]:
+    found = one.finding
+    return {
+        "file": name, "line": one.line, "rule": found.rule, "severity": found.severity,
+        "title": found.title, "sentence": found.sentence, "section": found.section, "address": found.address,
+    }  # fmt: skip
+
+
+def _counted(files: Files) -> str:
+    found = [one.finding.severity for located in files.values() for one in located]
+    counts = (
+        f"{found.count(each)} {each}{'s' * (found.count(each) != 1 and each != 'advice')}"
+        for each in LEVELS
+    )
+    return f"{', '.join(counts)} in {len(files)} file{'s' * (len(files) != 1)}."
+
+
+def _dumped(data: Any) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
