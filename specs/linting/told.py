@@ -64,12 +64,7 @@ def sarif(files: Files) -> str:
 
 def github(files: Files) -> str:
     """Workflow commands; GitHub shows them beside the lines of a pull request."""
-    return "".join(
-        f"::{COMMANDS[one.finding.severity]} file={_property(name)},line={one.line},title={_property(one.finding.rule)}::"
-        f"{_message(said(one.finding))}\n"
-        for name, found in files.items()
-        for one in found
-    )
+    return "".join(_annotation(name, one) for name, found in files.items() for one in found)
 
 
 FORMATS: dict[str, Callable[[Files], str]] = {
@@ -86,6 +81,11 @@ def _as_data(name: str, one: Located) -> dict[str, Any]:
         "file": name, "line": one.line, "rule": found.rule, "severity": found.severity,
         "title": found.title, "sentence": found.sentence, "section": found.section, "address": found.address,
     }  # fmt: skip
+
+
+def _annotation(name: str, one: Located) -> str:
+    place = f"file={_property(name)},line={one.line},title={_property(one.finding.rule)}"
+    return f"::{COMMANDS[one.finding.severity]} {place}::{_message(said(one.finding))}\n"
 
 
 def _counted(files: Files) -> str:
