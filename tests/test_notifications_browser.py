@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from specs.models import Dispatch, Notification, Webhook, notify
 from specs.models.kinds import Kind
+from specs.models.mailing import unsubscribing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -71,3 +72,12 @@ def test_an_admin_watches_a_test_call_arrive(page, live_server, sign_in, axe, ad
     Dispatch.objects.update(state="done", answer=200)
     expect(page.get_by_text("answered 200")).to_be_visible()
     axe(page)
+
+
+def test_the_way_out_of_a_mail_needs_no_sign_in(page, live_server, axe, alice):
+    page.goto(f"{live_server.url}/unsubscribe/{unsubscribing(alice, 'decided')}/")
+    axe(page)
+    page.get_by_role("button", name="Stop these mails").click()
+    expect(page.get_by_role("heading", name="No more mails like this")).to_be_visible()
+    alice.refresh_from_db()
+    assert alice.mail_ways == {"decided": "off"}
