@@ -74,6 +74,11 @@ def specs_visible(user: User) -> QuerySet[Spec]:
     return specs.exclude(~_drafts_visible(user) & unpublished)
 
 
+def drafts_visible(user: User) -> QuerySet[Spec]:
+    """The specifications of which this person may read what is being written."""
+    return Spec.objects.all() if user.is_admin else Spec.objects.filter(_drafts_visible(user))
+
+
 def services_visible(user: User) -> QuerySet[Spec]:
     """The same with, in the one query, what `published` would ask for: `own` says whether the draft
     is shown; of the others it is the `face_` columns."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from specs import access, readiness, template
@@ -112,6 +113,14 @@ def checks(spec: Spec, found: Iterable[Finding], document: Document | None = Non
         key=lambda one: (one.waiver is not None, order.index(one.severity), one.rule == "GEN-05"),
     )
     return [Check(spec, one, place_of(one, document)) for one in ranked]
+
+
+def waivers_visible(user: User) -> QuerySet[Waiver]:
+    """What is let pass: of drafts to their readers, of what was approved to everybody who finds it."""
+    approved = Q(spec__in=access.specs_visible(user).order_by().values("pk"))
+    approved &= Q(spec__approved__published_at__gte=F("at"))
+    drafts = Q(spec__in=access.drafts_visible(user).order_by().values("pk"))
+    return Waiver.holding().filter(drafts | approved).select_related("spec__team")
 
 
 def ended(spec: Spec) -> list[Waiver]:

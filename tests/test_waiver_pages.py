@@ -13,6 +13,7 @@ from tests.test_waivers import (  # noqa: F401  the blocked spec of that file
     strict,
     the_blocker,
     waived,
+    write,
 )
 
 
@@ -146,3 +147,21 @@ def test_all_waivers_of_the_organisation_stand_on_one_page_in_few_queries(
         page = on(alice).get("/waivers/").content.decode()
     assert REASON in page and "Checkout API" in page
     assert REASON not in on(charlie).get("/waivers/").content.decode()
+
+
+def test_strangers_see_a_waiver_once_it_is_approved_and_none_of_a_later_draft(
+    on,
+    blocked,  # noqa: F811
+    rita,
+    alice,
+    charlie,
+):
+    waived(blocked, rita)
+    blocked.approve(rita)
+    assert REASON in on(charlie).get("/waivers/").content.decode()
+    blocked.revise(alice, "minor")
+    write(blocked, alice, "TODO")
+    later = "It is measured in the load test of next week."
+    Waiver.grant(blocked, the_blocker(blocked), rita, later, soon())
+    assert later in on(alice).get("/waivers/").content.decode()
+    assert later not in on(charlie).get("/waivers/").content.decode()
