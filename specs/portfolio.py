@@ -190,10 +190,10 @@ class Wanted:
         return any(value for name, value in vars(self).items() if name not in ("view", "sort"))
 
 
-def by_risk(found: Iterable[Service]) -> list[tuple[str, list[Service]]]:
-    """Teams with their services, what is riskiest first in both."""
+def by_team(found: Iterable[Service]) -> list[tuple[str, list[Service]]]:
+    """Services in groups, in the order in which their teams come first."""
     teams: dict[str, list[Service]] = {}
-    for one in sorted(found, key=lambda one: one.risk):
+    for one in found:
         teams.setdefault(one.team, []).append(one)
     return list(teams.items())
 

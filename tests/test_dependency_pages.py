@@ -160,7 +160,24 @@ def test_hundreds_of_services_are_drawn_as_teams_and_each_team_alone(payments, f
     assert "There are too many services for one picture." in html
     assert html.count('data-node="') == 2
     assert "70 services" in html
-    assert page(ada, "/dependencies/?team=finance-systems").count('data-node="') == 71
+    one = page(ada, "/dependencies/?team=finance-systems")
+    assert one.count('data-node="') == 2
+    assert "Ledger API, No tier yet. Needed by Payments Core." in one
+    assert page(ada, f"/dependencies/?focus={ledger.guid}").count('data-node="') == 71
+
+
+def test_teams_that_need_each_other_are_one_line_with_two_ends(payments, finance, ada):
+    ledger, shop = started(finance, ada, "Ledger API"), started(payments, ada, "Shop")
+    needing(ledger, "Shop")
+    needing(shop, "Ledger API", kind="Soft")
+    for at in range(70):
+        needing(started(payments, ada, f"Service {at:02}"), "Shop")
+    html = page(ada, "/dependencies/")
+    assert html.count('data-from="') == 1
+    assert html.count('marker-start="url(#g-hard)"') == 1
+    assert (
+        "Finance Systems, 1 service. Needs Payments Core (hard). Needed by Payments Core." in html
+    )
 
 
 @pytest.mark.parametrize(

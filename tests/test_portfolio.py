@@ -144,6 +144,17 @@ def test_what_is_riskiest_stands_first_and_teams_are_row_groups(three, ada):
     assert html.count('scope="row"') == 3
 
 
+def test_the_first_25_are_the_riskiest_of_all_teams(payments, finance, alice, charlie, ada):
+    for at in range(30):
+        numbered(payments, alice, f"Quiet {at:02}", tier="1")
+    numbered(payments, alice, "Worst", tier="1", monitoring=["part", 5, 0, 0])
+    numbered(finance, charlie, "Bad", tier="2", monitoring=["part", 1, 0, 0])
+    found = names(page(ada))
+    assert found[0] == "Worst"
+    assert "Bad" in found
+    assert len(found) == 25
+
+
 def test_percent_is_what_is_ready_or_waived_of_what_applies(three, ada):
     percent = {one.name: one.percent for one in services_of(ada)}
     assert percent == {"Ledger": round(100 * 12 / 13), "Mail": round(100 * 9 / 12), "Shop": 100}

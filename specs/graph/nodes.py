@@ -48,6 +48,7 @@ class Edge:
     promised: str = ""
     by_source: bool = False
     by_target: bool = False
+    both: bool = False
 
     @property
     def one_sided(self) -> bool:

@@ -11,7 +11,7 @@ from .nodes import Graph, Node
 LETTERS = 19
 MARKER = (
     '<marker id="g-{0}" class="g-tip {0}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" '
-    'markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 10 5 0 10z"/></marker>'
+    'markerHeight="8" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z"/></marker>'
 )
 TIPS = ("hard", "soft", "round")
 Address = Callable[[Node], str]
@@ -51,11 +51,14 @@ def _edge(way: Way, knots: set[tuple[str, str]]) -> str:
     kind = "hard" if edge.hard else "soft"
     knot = (edge.source.id, edge.target.id) in knots
     classes = ["g-edge", kind, *(["one"] if edge.one_sided else []), *(["round"] if knot else [])]
-    word = f"{edge.source.name} needs {edge.target.name}. {edge.kind or 'Not said how'}."
+    tip = "round" if knot else kind
+    start = f' marker-start="url(#g-{tip})"' if edge.both else ""
+    needs = "and" if edge.both else "needs"
+    word = f"{edge.source.name} {needs} {edge.target.name}. {edge.kind or 'Not said how'}."
     return (
         f'<path class="{" ".join(classes)}" data-from="{edge.source.id}" '
         f'data-to="{edge.target.id}" d="{_path(way)}" '
-        f'marker-end="url(#g-{"round" if knot else kind})"><title>{escape(f"{word} {edge.gap}")}'
+        f'marker-end="url(#g-{tip})"{start}><title>{escape(f"{word} {edge.gap}")}'
         "</title></path>"
     )
 
@@ -98,13 +101,14 @@ def _node(
 def spoken(graph: Graph, node: Node, state: str = "") -> str:
     """Everything the picture shows of one node, in words."""
     words = [f"{node.name}, {state or node.about}."]
-    if needs := graph.needs[node.id]:
-        named = (
-            f"{one.target.name}{f' ({one.kind.lower()})' if one.kind else ''}" for one in needs
-        )
+    near, far = graph.needs[node.id], graph.needed_by[node.id]
+    needs = [(one.target, one.kind) for one in near] + [(one.source, "") for one in far if one.both]
+    if needs:
+        named = (f"{one.name}{f' ({kind.lower()})' if kind else ''}" for one, kind in needs)
         words.append(f"Needs {', '.join(named)}.")
-    if needed := graph.needed_by[node.id]:
-        words.append(f"Needed by {', '.join(one.source.name for one in needed)}.")
+    needed = [one.source.name for one in far] + [one.target.name for one in near if one.both]
+    if needed:
+        words.append(f"Needed by {', '.join(needed)}.")
     return " ".join(words)
 
 

@@ -15,6 +15,7 @@ from specs.graph.picture import picture
 from specs.graph.teams import by_team
 
 READABLE = 60  # nodes in one picture; above, it shows teams
+MOST = 150  # above, no picture is better than its list
 FEW = 8
 TEAMS = "Teams and what they need"
 
@@ -49,8 +50,9 @@ class Wanted:
 
 def address(node: Node) -> str:
     """Where a node of the picture leads."""
-    key = "team" if node.kind == "team" else "focus"
-    return f"/dependencies/?{key}={node.id}"
+    if node.kind == "team":
+        return f"/dependencies/?team={node.team_slug}"
+    return f"/dependencies/?focus={node.id}"
 
 
 def entry(graph: Graph, node: Node) -> dict[str, Any]:
@@ -105,13 +107,17 @@ def _linking(graph: Graph, node: Node) -> list[Node]:
 
 
 def _shown(graph: Graph, team: str, teams: dict[str, str]) -> tuple[Graph, str]:
-    """What the picture shows: everything while that is readable, else the teams, or one team."""
+    """What the picture shows: everything while that is readable, else the teams, or one of them."""
     connected = graph.connected()
     if team in teams:
         own = {node.id for node in graph.services if node.team_slug == team}
         near = {edge.target.id for id_ in own for edge in graph.needs[id_]}
         near |= {edge.source.id for id_ in own for edge in graph.needed_by[id_]}
-        return graph.only(own | near).connected(), f"{teams[team]} and its neighbours"
+        part = graph.only(own | near).connected()
+        many = len(part.nodes) > READABLE
+        return (
+            by_team(part, team).connected() if many else part
+        ), f"{teams[team]} and its neighbours"
     if len(connected.nodes) > READABLE:
         return by_team(graph), TEAMS
     return connected, "Every service and what it needs"
@@ -154,7 +160,7 @@ def _svg(
     focus: str = "",
 ) -> str:
     """The picture; only what `picture` has escaped is in it."""
-    if not graph.edges:
+    if not graph.edges or len(graph.nodes) > MOST:
         return ""
     knots = {
         (one.id, other.id)

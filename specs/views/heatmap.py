@@ -8,6 +8,7 @@ from html import escape
 from django.template.defaultfilters import date
 from django.utils.safestring import SafeString, mark_safe
 
+from specs import portfolio
 from specs.portfolio import CHAPTERS, Cell, Service
 from specs.templatetags.icons import status_tag
 
@@ -15,30 +16,33 @@ SHAPE = '<svg width="15" height="15" aria-hidden="true"><use href="#s-{0}"/></sv
 COLUMNS = len(CHAPTERS) + 4
 
 
-def team_row(name: str, services: list[Service], *, again: bool = False) -> str:
-    """The head of a team's group; `again` when the first part of it stands above."""
-    ready, count = sum(one.ready for one in services), len(services)
-    words = f", {count} service{'' if count == 1 else 's'}, {ready} ready"
+def groups(shown: list[Service], before: list[Service], sizes: dict[str, str]) -> SafeString:
+    """The rows in a group for each team; `before` stand above already, `sizes` says how large teams are."""
+    seen = {one.team for one in before}
+    found: list[str] = []
+    for team, services in portfolio.by_team(shown):
+        head = _team_row(team, ", continued" if team in seen else sizes[team])
+        rows = "".join(map(row, services))
+        if before and not found:  # what was added gets the focus
+            rows = rows.replace("data-row-link", "data-row-link data-focus", 1)
+        found.append(f'<tbody class="grp" role="rowgroup">{head}{rows}</tbody>')
+    return mark_safe("".join(found))  # noqa: S308  names are escaped above and below
+
+
+def sizes_of(services: list[Service]) -> dict[str, str]:
+    """What stands behind the name of each team: how many services it has, and how many are ready."""
+    sizes = {}
+    for team, found in portfolio.by_team(services):
+        count, ready = len(found), sum(one.ready for one in found)
+        sizes[team] = f", {count} service{'' if count == 1 else 's'}, {ready} ready"
+    return sizes
+
+
+def _team_row(name: str, words: str) -> str:
     return (
         f'<tr class="teamrow" role="row"><th class="team" colspan="{COLUMNS}" scope="rowgroup" '
-        f'role="rowheader"><b>{escape(name)}</b>{", continued" if again else words}</th></tr>'
+        f'role="rowheader"><b>{escape(name)}</b>{words}</th></tr>'
     )
-
-
-def groups(teams: list[tuple[str, list[Service]]], first: int, last: int | None) -> SafeString:
-    """The rows from one place to another, in a group for each team."""
-    found, at = [], 0
-    for name, services in teams:
-        skipped, room = max(first - at, 0), None if last is None else max(last - at, 0)
-        shown = services[skipped:room]
-        if shown:
-            head = team_row(name, services, again=bool(skipped))
-            rows = "".join(map(row, shown))
-            if first and not found:  # what was added gets the focus
-                rows = rows.replace("data-row-link", "data-row-link data-focus", 1)
-            found.append(f'<tbody class="grp" role="rowgroup">{head}{rows}</tbody>')
-        at += len(services)
-    return mark_safe("".join(found))  # noqa: S308  names are escaped above and below
 
 
 def row(one: Service) -> str:

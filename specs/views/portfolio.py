@@ -15,7 +15,7 @@ from specs.attention import attention as worst
 from specs.listing import STATUSES
 from specs.portfolio import CHAPTERS, FIRST, Service, Wanted
 from specs.views.doors import PersonRequest, signed_in
-from specs.views.heatmap import groups
+from specs.views.heatmap import groups, sizes_of
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEADS = (
@@ -102,18 +102,14 @@ def _plain(value: object) -> str:
 
 def _shown(wanted: Wanted, found: list[Service], get: Any) -> dict[str, Any]:
     """The rows of the chosen view: the first ones, all of them, or the rest."""
-    everything = bool(get.get("all"))
+    rows = portfolio.sorted_by(found, wanted.sort if wanted.view else "")
+    before = rows[:FIRST] if get.get("rest") else []
+    shown = rows[len(before) :] if before or get.get("all") else rows[:FIRST]
+    count = len(before) + len(shown)
     if wanted.view == "list":
-        rows = portfolio.sorted_by(found, wanted.sort)
-        shown = rows if everything else rows[:FIRST]
-        return {"rows": shown, "shown": len(shown), "heads": _heads(wanted)}
-    first = FIRST if get.get("rest") else 0
-    last = None if everything or first else FIRST
-    return {
-        "rows": groups(portfolio.by_risk(found), first, last),
-        "chapters": CHAPTERS,
-        "shown": len(found) if last is None else min(last, len(found)),
-    }
+        return {"rows": shown, "shown": count, "heads": _heads(wanted)}
+    sizes = sizes_of(found)
+    return {"rows": groups(shown, before, sizes), "chapters": CHAPTERS, "shown": count}
 
 
 def _heads(wanted: Wanted) -> list[dict[str, str]]:
