@@ -34,6 +34,7 @@ FLOORS = (
             "template",
             "digests",
             "linting",
+            "environment",
             "walk",
             "references",
             "writer",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ..reading import Cell, Reading
@@ -11,6 +12,7 @@ from .base import Format
 
 FILE = re.compile(r"(?:.*\.)?env(?:\..+)?", re.IGNORECASE)
 LINE = re.compile(r"\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]{0,200})\s*=\s?(.*)", re.DOTALL)
+ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 MOST_LINES = 200  # of one value in quotes
 SAMPLES = ("example", "sample", "dist", "template", "defaults")
 
@@ -54,6 +56,23 @@ class DotEnv(Format):
             else:
                 reading.leave(number, "This is not NAME=value. It was left out.")
         return reading
+
+
+def assignments(text: str) -> Iterator[tuple[str, str, int]]:
+    """Name, value and line (from one) of every NAME=value; in double quotes, escapes are undone."""
+    lines, at = text.splitlines(), 0
+    while at < len(lines):
+        found, number = LINE.fullmatch(lines[at]), at + 1
+        at += 1
+        if found and not lines[number - 1].lstrip().startswith("#"):
+            value, used = _value(found[2], lines, at)
+            at += used
+            quoted = found[2].lstrip().startswith('"')
+            yield found[1], ESCAPED.sub(_undone, value) if quoted else value, number
+
+
+def _undone(found: re.Match[str]) -> str:
+    return {"n": "\n", "r": "\r", "t": "\t"}.get(found[1], found[1])
 
 
 def _as_set(reading: Reading, name: str, line: int) -> None:
