@@ -150,6 +150,8 @@ def test_an_opened_runbook_is_there_when_the_portal_is_down_and_no_other_page_is
     opened.reload()
     expect(opened.locator(".asof")).to_contain_text(re.compile(r"Offline copy from \d\d:\d\d\."))
     expect(opened.locator("#command-1")).to_be_visible()
+    opened.evaluate("scrollTo(0, 1000)")
+    expect(opened.locator(".asof")).to_be_in_viewport()
     assert (
         opened.evaluate("getComputedStyle(document.querySelector('.escal')).borderTopWidth")
         == "2px"
