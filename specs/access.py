@@ -74,11 +74,6 @@ def specs_visible(user: User) -> QuerySet[Spec]:
     return specs.exclude(~_drafts_visible(user) & unpublished)
 
 
-def drafts_visible(user: User) -> QuerySet[Spec]:
-    """The specifications of which this person may read what is being written."""
-    return Spec.objects.all() if user.is_admin else Spec.objects.filter(_drafts_visible(user))
-
-
 def services_visible(user: User) -> QuerySet[Spec]:
     """The same with, in the one query, what `published` would ask for: `own` says whether the draft
     is shown; of the others it is the `face_` columns."""
@@ -635,3 +630,12 @@ def rounds_for_reading(user: User, guid: str) -> QuerySet[Review]:
     spec = draft_for_reading(user, guid)
     rounds = Review.objects.filter(spec=spec).select_related("submitted_by", "spec", "revision")
     return rounds.defer(*HEAVY).order_by("-number")
+
+
+def spec_for_badge(guid: str) -> Spec:
+    """A specification whose badge anybody may see: a private team shows none."""
+    return _found(
+        Spec.objects.select_related("team", "approved")
+        .filter(guid=guid, team__private=False)
+        .first()
+    )
