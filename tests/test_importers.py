@@ -230,3 +230,51 @@ def test_a_name_that_is_set_twice_is_one_parameter_and_a_sentence():
     reading = one(".env.example", "A=1\nB=2\nA=3\n")
     assert [row["name"] for row in rows(reading, "parameters")] == ["A", "B"]
     assert left(reading) == {(3, "`A` is set again, to another value. The first one was taken.")}
+
+
+SLOTH = """version: "prometheus/v1"
+service: hub
+slos:
+  - name: requests-availability
+    objective: 99.9
+    sli:
+      events:
+        error_query: sum(rate(errors[{{.window}}]))
+        total_query: sum(rate(requests[{{.window}}]))
+  - name: raw
+    sli: {raw: {error_ratio_query: x}}
+"""
+PYRRA = """apiVersion: pyrra.dev/v1alpha1
+kind: ServiceLevelObjective
+metadata: {name: hub-errors}
+spec:
+  target: "99.5"
+  window: 4w
+  indicator: {ratio: {errors: {metric: bad}, total: {metric: all}}}
+"""
+BOARD = """{
+  "title": "Hub Health",
+  "panels": [{"type": "row", "title": "Top", "panels": [{"title": "Errors"}]}, {"title": "Latency"}]
+}
+"""
+
+
+def test_objectives_of_sloth_come_with_good_and_total_queries():
+    reading = one("slo.yml", SLOTH)
+    assert rows(reading, "slos")[0] == {
+        "name": "requests-availability", "target": "99.9%", "kind": "Availability",
+        "good_query": "(sum(rate(requests[5m]))) - (sum(rate(errors[5m])))",
+        "total_query": "sum(rate(requests[5m]))",
+    }  # fmt: skip
+    assert (10, "`objective` is missing. It was imported without a target.") in left(reading)
+
+
+def test_objectives_of_pyrra_come_with_their_window():
+    (slo,) = rows(one("slo.yml", PYRRA), "slos")
+    assert (slo["target"], slo["window"], slo["period"]) == ("99.5%", "28 d", "28 d")
+    assert slo["good_query"] == "sum(rate(all[5m])) - sum(rate(bad[5m]))"
+
+
+def test_a_dashboard_is_named_with_its_panels():
+    (board,) = rows(one("hub.json", BOARD), "dashboards")
+    assert board == {"name": "Hub Health", "panels": "Errors, Latency"}

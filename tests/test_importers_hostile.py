@@ -30,6 +30,8 @@ NAMES = (
 BEGINNINGS = (
     "", "services:\n", "groups:\n- name: a\n  rules:\n", "apiVersion: openslo/v1\nkind: SLO\n", "A=1\n",
     "apiVersion: backstage.io/v1alpha1\nkind: Component\n", "apiVersion: v1\nkind: Deployment\nspec: ", "## Overview\n",
+    "version: prometheus/v1\nslos:\n", "apiVersion: pyrra.dev/v1\nkind: ServiceLevelObjective\n",
+    '{"title": "a", "panels": [',
 )  # fmt: skip
 WORDS = st.sampled_from([
     "services:", "  api:", "    image: a", "environment:", "- A=b", "groups:", "rules:", "- alert: X", "expr: a > 1",

@@ -50,6 +50,11 @@ class OpenSlo(Format):
         return reading
 
 
+def kind_of(about: str) -> str:
+    """The kind of an objective, by a word that is said about it."""
+    return next((kind for kind, words in KINDS if re.search(words, about.lower())), "")
+
+
 def _slo(reading: Reading, slo: Node, slis: dict[str, Node]) -> None:
     name = slo.get("metadata", "displayName") or slo.get("metadata", "name")
     spec = slo.get("spec")
@@ -67,13 +72,13 @@ def _slo(reading: Reading, slo: Node, slis: dict[str, Node]) -> None:
         more = objective.get("displayName").text or (str(number + 1) if number else "")
         full = f"{name.text}, {more}" if more and len(objectives) > 1 else name.text
         about = f"{full} {slo.get('metadata', 'name').text} {spec.get('description').text}".lower()
-        kind = next((kind for kind, words in KINDS if re.search(words, about)), "")
+        kind = kind_of(about)
         reading.add(
             "slos", "slo",
             cell("metadata.name", "name", name, full),
             *_target(objective),
             cell("timeWindow.duration", "window", window.get("duration"), period),
-            cell("timeWindow.duration", "period", window.get("duration"), _period(window)),
+            cell("timeWindow.duration", "period", window.get("duration"), period_of(window.get("duration").text)),
             cell("a word in the name", "kind", name, kind, sure=False),
             *_queries(indicator if indicator else objective),
         )  # fmt: skip
@@ -93,14 +98,10 @@ def _target(objective: Node) -> Iterator[Cell]:
         yield cell("op, value", "policy", value, f"Good: {sign} {value.text}", sure=False)
 
 
-def _period(window: Node) -> str:
-    text = re.sub(
-        r"(?<=\d)d$",
-        " d",
-        {"4w": "28d", "1w": "", "1M": "30d"}.get(
-            window.get("duration").text, window.get("duration").text
-        ),
-    )
+def period_of(window: str) -> str:
+    """The compliance period that a window is, if it is one of those we know."""
+    text = {"1w": "7d", "4w": "28d", "1M": "30d"}.get(window, window)
+    text = re.sub(r"(?<=[0-9])d$", " d", text)
     return text if text in ("7 d", "28 d", "30 d", "90 d") else ""
 
 
