@@ -205,11 +205,16 @@
   /* ---- small things at the start ---- */
   on("DOMContentLoaded", () => {
     document.querySelector("[data-focus]")?.focus();
-    for (const time of document.querySelectorAll("time[data-local]")) {
-      const at = new Date(time.dateTime);
-      if (!Number.isNaN(at.valueOf())) time.title = at.toLocaleString();
-    }
+    exact(document);
   });
+  on("htmx:load", (e) => exact(e.target.parentElement || e.target));
+  const exact = (where) => {
+    for (const time of where.querySelectorAll('time[datetime*="T"]')) {
+      const at = new Date(time.dateTime);
+      if (!Number.isNaN(at.valueOf())) time.title = at.toLocaleString(undefined, { dateStyle: "full", timeStyle: "long" });
+    }
+  };
+  on("pageshow", (e) => e.persisted && document.querySelectorAll('[aria-busy="true"]').forEach((one) => one.removeAttribute("aria-busy")), window);
   on("change", (e) => {
     const name = e.target.dataset?.label;
     if (name && e.target.checked) $(e.target.dataset.labels)?.replaceChildren(name);
