@@ -59,6 +59,12 @@ def pencil(context: Context, at: str, called: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def pencil_cell(context: Context, at: str, called: str) -> SafeString:
+    """The same as the last cell of a row, which is there with or without the button."""
+    return format_html('<td class="cb">{}</td>', pencil(context, at, called))
+
+
+@register.simple_tag(takes_context=True)
 def threads_at(context: Context, at: str, span: int = 0) -> SafeString:
     """What is said about a place, and where a new comment opens; as a row of a table with `span`."""
     talk = context.get("talk")
