@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from .models import Conflict, Event, Spec, Thread, Verb
+from .models import Conflict, Event, Spec, Thread, Verb, Waiver
 from .sections.base import Declared
 from .sections.env_variables import EnvVariable
 from .sections.parameters import Parameter
@@ -65,6 +65,7 @@ def forget(spec: Spec) -> None:
     places += _deleted(spec, {*parameters.values_list("name", flat=True)})
     Conflict.objects.filter(spec=spec, address__in=places).update(mine="", theirs="")
     Thread.forget(spec, places)
+    Waiver.forget(spec, places)
     Event.blank(spec, places)
 
 

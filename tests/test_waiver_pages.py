@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from specs.models import Waiver
+from specs.demo.texts import FOLDER
+from specs.models import Spec, Waiver
+from specs.reader import read
 from tests.test_waivers import (  # noqa: F401  the blocked spec of that file
     REASON,
     blocked,
@@ -131,6 +133,20 @@ def test_a_revoked_waiver_moves_to_those_that_ended(on, blocked, rita):  # noqa:
     assert answer.status_code == 303
     page = on(rita).get(at(blocked, "checks/")).content.decode()
     assert "Waivers that ended" in page and "Blockers 1" in page
+
+
+def test_the_checks_page_asks_little_for_much(
+    on,
+    alice,
+    payments,
+    django_assert_max_num_queries,
+):
+    document = read((FOLDER / "notification-hub.md").read_text()).document
+    spec = Spec.start(payments, alice, "Notification Hub", document)
+    on(alice).get(at(spec, "checks/"))
+    with django_assert_max_num_queries(14):
+        page = on(alice).get(at(spec, "checks/")).content.decode()
+    assert "SMTP_PASSWORD is secret but nobody says where it lives" in page
 
 
 def test_all_waivers_of_the_organisation_stand_on_one_page_in_few_queries(

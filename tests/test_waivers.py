@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from specs import cells
+from specs import cells, rows
 from specs.documents import cell_digest
 from specs.models import Blocked, Event, Refused, Spec, Verb, Waiver, mark_waivers, policy
 from specs.models.notification import Notification
@@ -115,6 +115,30 @@ def test_a_waiver_lives_while_what_it_is_about_stays(blocked, rita, alice):
     mark_waivers()
     waiver.refresh_from_db()
     assert waiver.ended_at is None
+
+
+def test_what_expired_can_be_waived_again_without_waiting_for_the_job(blocked, rita):
+    first = waived(blocked, rita)
+    with pytest.raises(Refused, match="already"):
+        waived(blocked, rita)
+    Waiver.objects.filter(pk=first.pk).update(expires_on=soon(-1))
+    second = waived(blocked, rita)
+    first.refresh_from_db()
+    assert (first.ended_why, second.holds) == (Ended.DATE, True)
+
+
+def test_a_value_that_turns_out_a_secret_leaves_nothing_in_its_waiver(strict, spec, alice, rita):
+    given = {"name": "PIN", "type": "int", "sensitive": "No", "default": "hunter2"}
+    rows.add(spec, alice, "parameter", "pin0", cells=given)
+    spec.submit(alice, reason="The rest can be looked at.")
+    found = next(one for one in spec.findings() if one.rule == "CFG-02")
+    waiver = Waiver.grant(spec, found, rita, REASON, soon())
+    spec.withdraw(alice)
+    change = cells.Change("parameter.pin0.sensitive", "Yes", cell_digest("No"))
+    assert not cells.write(spec, alice, [change]).conflicts
+    waiver.refresh_from_db()
+    assert waiver.value == "" and "hunter2" not in waiver.title
+    assert not [event for event in Event.objects.all() if "hunter2" in f"{event.new}{event.data}"]
 
 
 def test_a_revoked_waiver_counts_no_more(blocked, rita):

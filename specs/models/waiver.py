@@ -61,6 +61,11 @@ class Waiver(models.Model):
         indexes = [models.Index(fields=["spec", "ended_at"], name="waiver_by_spec")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(reason=""), name="a_waiver_has_a_reason"),
+            models.UniqueConstraint(
+                fields=["spec", "rule", "section", "address", "value"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_waiver_per_finding",
+            ),
             models.CheckConstraint(
                 condition=models.Q(ended_at__isnull=True) | ~models.Q(ended_why=""),
                 name="an_ended_waiver_says_why",
@@ -115,11 +120,14 @@ class Waiver(models.Model):
             raise Refused(f"Say why it is safe, in at least {SHORTEST_REASON} characters.")
         if not timezone.localdate() <= expires_on <= cls.longest():
             raise Refused(f"Choose a day from today to {cls.longest()}.")
-        if finding.key in cls.of(spec):
-            raise Refused("This is waived already.")
         rule, section, address, value = finding.key
+        same = {"rule": rule, "section": section, "address": address, "value": value}
+        for earlier in cls.objects.filter(spec=spec, ended_at=None, **same):
+            if earlier.holds:
+                raise Refused("This is waived already.")
+            earlier.end(Ended.DATE)
         made = cls.objects.create(
-            spec=spec, rule=rule, section=section, address=address, value=value,
+            spec=spec, **same,
             severity=finding.severity, title=finding.title[:300], reason=reason.strip(),
             ticket=ticket, expires_on=expires_on, by=by,
         )  # fmt: skip
@@ -129,6 +137,11 @@ class Waiver(models.Model):
         notify(Kind.WAIVED, spec, team_of(spec), words, f"/specs/{spec.guid}/checks/", by)
         spec.recount()
         return made
+
+    @classmethod
+    def forget(cls, spec: Spec, places: list[str]) -> None:
+        """The values there turned out to be secrets: not even their digests are kept; such waivers die."""
+        cls.objects.filter(spec=spec, address__in=places).update(value="")
 
     @transaction.atomic
     def end(self, why: Ended, by: User | None = None) -> bool:
