@@ -16,7 +16,8 @@ from specs.urls import urlpatterns
 from tests.cast import PASSWORD, brought_to, started
 
 OF_A_SPEC = [one for one in urlpatterns if "<str:guid>" in str(one.pattern)]
-WORDS = {"old": "1", "new": "draft", "slug": "overview", "key": "k00000000001", "number": 1}
+WORDS = {"old": "1", "new": "draft", "slug": "overview", "key": "k00000000001", "number": 1,
+         "name": "prometheus", "path": "rules.yml"}  # fmt: skip
 MEMBERS_ONLY = ("cells/", "rows/", "sections/", "submi", "audit/", "withdrawal/", "versions/new/")
 
 
@@ -24,7 +25,7 @@ def address(pattern, spec):
     words = WORDS | {"guid": spec.guid, "pk": getattr(Export.objects.first(), "pk", 1)}
     path = "/" + str(pattern.pattern)
     for name in pattern.pattern.converters:
-        path = path.replace(next(part for part in (f"<str:{name}>", f"<slug:{name}>", f"<int:{name}>")
+        path = path.replace(next(part for part in (f"<str:{name}>", f"<slug:{name}>", f"<int:{name}>", f"<path:{name}>")
                                  if part in path), str(words[name]))  # fmt: skip
     return path.replace("rows/overview/", "rows/alert/")
 
