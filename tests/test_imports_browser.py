@@ -27,7 +27,7 @@ def picture(page, name):
     for width, theme in ((1440, "light"), (1440, "dark"), (390, "light")) if PICTURES else ():
         page.set_viewport_size({"width": width, "height": 1000})
         page.emulate_media(color_scheme=theme)
-        page.screenshot(path=f"{PICTURES}/import-{name}-{width}-{theme}.png", full_page=name != "2")
+        page.screenshot(path=f"{PICTURES}/import-{name}-{width}-{theme}.png")
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1440, "height": 900})
 
