@@ -132,3 +132,13 @@ def test_the_sign_in_form_gives_it_on_the_next_page(approved, charlie, client):
     client.post("/accounts/login/", {"login": "charlie", "password": PASSWORD})
     client.get("/account/")
     assert read(out(client), approved).status_code == 200
+
+
+def test_runbooks_are_found_without_a_session_too(approved, browser):
+    html = out(browser).get("/runbooks/").content.decode()
+    assert "Checkout latency is high" in html and "data-keep" not in html
+    assert "/views/" not in html
+    answer = out(browser).get("/runbooks/?alert=CheckoutLatencyHigh")
+    assert (answer.status_code, answer.url) == (302, address(approved))
+    assert "Checkout latency" in out(browser).get(f"/specs/{approved.guid}/runbooks/").content.decode()
+    assert out(browser).get("/runbooks/mine.json").status_code == 200
