@@ -12,16 +12,24 @@ from specs.searching import Found, Hit
 
 PAGES = (
     ("Home", "/"),
+    ("Portfolio", "/portfolio/"),
     ("Specifications", "/specs/"),
     ("Reviews", "/reviews/"),
+    ("Runbooks", "/runbooks/"),
+    ("Dependencies", "/dependencies/"),
     ("Repositories", "/repositories/"),
     ("Teams", "/teams/"),
+    ("Waivers", "/waivers/"),
     ("Notifications", "/notifications/"),
     ("Your account", "/account/"),
+    ("Your tokens", "/account/tokens/"),
 )
 ADMIN_PAGES = (
     ("People", "/people/"),
     ("Every change", "/audit/"),
+    ("Checks", "/settings/checks/"),
+    ("Required reviewers", "/settings/areas/"),
+    ("Reviewer checklist", "/settings/checklist/"),
     ("Webhooks", "/settings/webhooks/"),
     ("Mails", "/settings/mails/"),
 )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from specs import access
+from specs import access, template
 from specs.full_text import nearest
+from specs.markdown.titles import slug
 from specs.models import Kind, Status, User
 from specs.searchable import LONGEST_NAME, asked_of, folded
 
@@ -87,7 +89,20 @@ def _url(row: dict[str, Any]) -> str:
         return home
     if row["mine"] and row["in_draft"] and row["status"] == Status.DRAFT:
         return f"{home}sections/{row['chapter']}/#{row['anchor']}"
-    return f"{home}read/{'' if row['in_published'] else '?v=draft'}#{row['anchor']}"
+    return f"{home}read/{'' if row['in_published'] else '?v=draft'}#{_heading(row['anchor'])}"
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Where the document says what the editor has under a section or a row: its nearest heading."""
+    sections = {section.slug: section for section in template.sections()}
+    rows = {f"r-{model.slug}": template.home_of(model) for model in template.rows()}
+    found = sections | rows
+    return {name: slug(one.heading or one.chapter.heading) for name, one in found.items()}
+
+
+def _heading(anchor: str) -> str:
+    return _places().get(anchor.rsplit("-", 1)[0] if anchor[:2] == "r-" else anchor, "")
 
 
 def marked(text: str, wanted: Iterable[str]) -> SafeString:

@@ -168,11 +168,16 @@ def test_a_private_teams_approvals_are_for_the_team(approved, payments, alice, c
 
 
 def test_writers_come_to_the_row_in_the_editor_and_readers_to_the_document(
-    approved, alice, charlie
+    approved,
+    alice,
+    charlie,
+    on,  # noqa: F811
 ):
     mine, theirs = search(alice, "max upload").hits[0], search(charlie, "max upload").hits[0]
     assert mine.url == f"/specs/{approved.guid}/sections/configuration/#r-parameter-k0"
-    assert theirs.url.startswith(f"/specs/{approved.guid}/read/#")
+    assert theirs.url == f"/specs/{approved.guid}/read/#configuration-parameters"
+    html = on(charlie).get(theirs.url).content.decode()
+    assert 'id="configuration-parameters"' in html
     assert search(charlie, "slow", ["runbook"]).hits[0].url.endswith("/runbooks/k0/")
 
 
@@ -263,6 +268,16 @@ def test_the_palette_lists_pages_places_and_actions(written, alice, on):  # noqa
     html = on(alice).get("/search/?palette=1&q=revi").content.decode()
     assert 'href="/reviews/"' in html
     assert "People" not in on(alice).get("/search/?palette=1").content.decode()
+
+
+@pytest.mark.parametrize("person", ["alice", "ada"])
+def test_every_page_that_the_palette_offers_is_there_for_this_person(request, on, person):  # noqa: F811
+    client = on(request.getfixturevalue(person))
+    html = client.get("/search/?palette=1").content.decode()
+    offered = re.findall(r'role="option"[^>]* href="([^"]+)"', html)
+    assert len(offered) > 12
+    assert [(url, client.get(url).status_code) for url in offered] == [(u, 200) for u in offered]
+    assert ("/settings/checks/" in offered) is (person == "ada")
 
 
 def test_more_specifications_cost_no_more_queries(written, payments, alice, on):  # noqa: F811
