@@ -8,7 +8,8 @@ from itertools import pairwise
 from .layers import layers
 from .nodes import Edge, Graph
 
-WIDE, HIGH, ACROSS, DOWN, THIN, EDGE = 168, 48, 60, 16, 4, 12
+WIDE, HIGH, ACROSS, EDGE = 168, 48, 60, 12
+DOWN, NEAR, THIN = 16, 8, 4  # between nodes, between lines that pass, and the line's own
 SWEEPS = 8
 Point = tuple[float, float]
 
@@ -117,11 +118,13 @@ class _Layout:
 
     def _stack(self, stops: list[str], wanted: dict[str, float]) -> None:
         """As near to what is wanted as the order allows, pushed neither up nor down on the whole."""
-        floor, pushed = float("-inf"), 0.0
+        floor, pushed, before = float("-inf"), 0.0, ""
         for stop in stops:
+            if before in self.graph.nodes or stop in self.graph.nodes:
+                floor += DOWN - NEAR
             self.y[stop] = max(wanted[stop], floor)
             pushed += self.y[stop] - wanted[stop]
-            floor = self.y[stop] + self._high(stop) + DOWN
+            floor, before = self.y[stop] + self._high(stop) + NEAR, stop
         for stop in stops:
             self.y[stop] -= pushed / len(stops)
 

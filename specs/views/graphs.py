@@ -17,7 +17,7 @@ from specs.graph.teams import by_team
 READABLE = 60  # nodes in one picture; above, it shows teams
 MOST = 150  # above, no picture is better than its list
 FEW = 8
-TEAMS = "Teams and what they need"
+TEAMS, AMONG = "Teams and what they need", "among its own services"
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,7 @@ def whole(graph: Graph, wanted: Wanted) -> dict[str, Any]:
         "gaps": odd["gaps"][:FEW],
         "more": sum(max(len(odd[kind]) - FEW, 0) for kind in ("cycles", "missing", "gaps")),
         "of_teams": title == TEAMS,
+        "among": title.endswith(AMONG),
         "title": title,
         "svg": _svg(drawn, title, rounds),
     }
@@ -114,10 +115,9 @@ def _shown(graph: Graph, team: str, teams: dict[str, str]) -> tuple[Graph, str]:
         near = {edge.target.id for id_ in own for edge in graph.needs[id_]}
         near |= {edge.source.id for id_ in own for edge in graph.needed_by[id_]}
         part = graph.only(own | near).connected()
-        many = len(part.nodes) > READABLE
-        return (
-            by_team(part, team).connected() if many else part
-        ), f"{teams[team]} and its neighbours"
+        if len(part.nodes) <= READABLE:
+            return part, f"{teams[team]} and its neighbours"
+        return graph.only(own).connected(), f"{teams[team]}, {AMONG}"
     if len(connected.nodes) > READABLE:
         return by_team(graph), TEAMS
     return connected, "Every service and what it needs"
@@ -139,8 +139,9 @@ def neighbours(graph: Graph, node: Node) -> dict[str, Any]:
 def failure(graph: Graph, node: Node) -> dict[str, Any]:
     """What stops with a node, and what goes on with less."""
     found, less = stops(graph, node.id), goes_on(graph, node.id)
-    states = {edge.source.id: "Goes on with less" for edge in less}
-    states |= {one.node.id: "Stops" for one in found} | {node.id: "Fails"}
+    states = {one.node.id: "Stops" for one in found} | {node.id: "Fails"}
+    if len(states) + len(less) <= READABLE:
+        states = {edge.source.id: "Goes on with less" for edge in less} | states
     title = f"What stops when {node.name} fails"
     part = graph.only(set(states))
     return {
