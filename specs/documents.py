@@ -22,12 +22,13 @@ PORTAL_SET = (
 
 @dataclass(frozen=True)
 class Fix:
-    """A change that mends a finding in one click: a cell, and what it becomes."""
+    """A change that mends a finding in one click: a row that is made, a cell and what it becomes."""
 
     label: str
-    address: str
-    text: str
-    creates: str = ""  # the slug of a row that is made first, with the text as its name
+    address: str = ""
+    text: str = ""
+    creates: str = ""  # the slug of a row that is made first
+    cells: tuple[tuple[str, str], ...] = ()  # what is written in it
 
 
 @dataclass(frozen=True)

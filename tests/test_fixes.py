@@ -6,8 +6,11 @@ from specs import cells, rows
 from specs.models import Event
 from specs.sections.alerts import Alert
 from specs.sections.architecture import Component
+from specs.sections.backup_strategy import Backup
 from specs.sections.parameters import Parameter
+from specs.sections.rollout import CanaryStep
 from specs.sections.runbooks import Runbook
+from specs.sections.secrets import Secret
 
 
 @pytest.fixture
@@ -66,12 +69,47 @@ def test_marking_sensitive_takes_the_value_out(on, spec, alice):
     assert (row.sensitive, row.default) == ("Yes", "")
 
 
+def test_a_secret_without_a_place_gets_its_row(on, spec, alice):
+    given = {"name": "API_KEY", "type": "string", "sensitive": "Yes"}
+    rows.add(spec, alice, "parameter", "key0", cells=given)
+    press(on(alice), spec, finding(spec, "CFG-05"))
+    assert [row.name for row in Secret.objects.filter(spec=spec)] == ["API_KEY"]
+    assert not [one for one in spec.findings() if one.rule == "CFG-05"]
+
+
+def test_a_store_without_a_backup_gets_a_row_that_refers_to_it(on, spec, alice):
+    given = {"name": "PostgreSQL", "kind": "data store"}
+    rows.add(spec, alice, "component", "store0", cells=given)
+    press(on(alice), spec, finding(spec, "BCK-01"))
+    assert [row.store for row in Backup.objects.filter(spec=spec)] == ["@store0"]
+    assert not [one for one in spec.findings() if one.rule == "BCK-01"]
+
+
+def test_a_canary_that_never_ends_gets_its_last_step(on, spec, alice):
+    change = cells.Change("rollout.-.method", "Canary", "")
+    assert not cells.write(spec, alice, [change]).conflicts
+    rows.add(spec, alice, "canary_step", "step0", cells={"percent": "50%"})
+    press(on(alice), spec, finding(spec, "DEP-03"))
+    assert [row.percent for row in CanaryStep.objects.filter(spec=spec)] == ["50%", "100%"]
+
+
 def test_a_fix_of_what_is_gone_changes_nothing(on, spec, alice, component):
     found = finding(spec, "SCL-01")
     change = cells.Change("component.api0.memory", "1Gi", cells.cell_digest("512MB"))
     assert not cells.write(spec, alice, [change]).conflicts
     assert press(on(alice), spec, found).status_code == 404
     assert Component.objects.get(spec=spec, key="api0").memory == "1Gi"
+
+
+def test_nothing_is_fixed_while_somebody_reviews(on, spec, alice, component):
+    given = {"name": "API_KEY", "type": "string", "sensitive": "Yes"}
+    rows.add(spec, alice, "parameter", "key0", cells=given)
+    spec.submit(alice, reason="The date is fixed.")
+    for rule in ("SCL-01", "CFG-05"):
+        answer = press(on(alice), spec, finding(spec, rule))
+        assert answer.status_code == 303
+    assert Component.objects.get(spec=spec, key="api0").memory == "512MB"
+    assert not Secret.objects.filter(spec=spec).exists()
 
 
 def test_who_may_not_write_may_not_fix(on, spec, component, dora, charlie, rita):

@@ -41,7 +41,7 @@ def _made(look: Look, row: Values, at: str) -> tuple[Fix, ...]:
         return ()
     if look.target(row["name"], "runbook"):
         return (Fix("Use the runbook of that name", at, row["name"]),)
-    return (Fix("Create runbook", at, row["name"], creates="runbook"),)
+    return (Fix("Create runbook", at, row["name"], "runbook", (("name", row["name"]),)),)
 
 
 class LiveRunbook(Rule):

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ..documents import Finding, Values
+from ..documents import Finding, Fix, Values
 from ..quantities import Date, Duration
 from .look import Look, parsed, place
 from .rule import Rule
@@ -35,7 +35,11 @@ class BackedUp(Rule):
             if store["kind"] in STORES and store["name"] and store["key"] not in kept:
                 text = "Add how it is kept, or a row that says why it needs no backup."
                 yield self.says(
-                    f"{store['name']} has no backup", text, "backup_strategy", store["name"]
+                    f"{store['name']} has no backup",
+                    text,
+                    "backup_strategy",
+                    store["name"],
+                    fix=(Fix("Add a backup", creates="backup", cells=(("store", store["name"]),)),),
                 )
 
 

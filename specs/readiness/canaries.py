@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..documents import Finding
+from ..documents import Finding, Fix
 from ..quantities import Percent
 from .look import Look, parsed, place
 from .rule import Rule
@@ -59,7 +59,9 @@ class CanarySteps(Rule):
         at = place("canary_step", last, "percent")
         if known[-1] != 100:
             text = "Add a last step of 100%."
-            yield self.says(f"Canary steps {listed} never reach 100 %", text, at, *texts)
+            last_step = Fix(text[:-1], creates="canary_step", cells=(("percent", "100%"),))
+            title = f"Canary steps {listed} never reach 100 %"
+            yield self.says(title, text, at, *texts, fix=(last_step,))
         elif any(after <= before for before, after in pairwise(known)):
             text = "Each step takes more traffic than the one before."
             yield self.says(f"Canary steps {listed} do not rise", text, at, *texts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..documents import Finding
+from ..documents import Finding, Fix
 from .look import Look, place
 from .rule import Rule
 
@@ -31,4 +31,11 @@ class Declared(Rule):
                     "Add it to the upstream dependencies, with what happens if it fails.",
                     place("component", row["key"], "name"),
                     row["name"],
+                    fix=(
+                        Fix(
+                            "Add to dependencies",
+                            creates="upstream_service",
+                            cells=(("name", row["name"]),),
+                        ),
+                    ),
                 )

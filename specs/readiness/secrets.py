@@ -50,7 +50,13 @@ class Stored(Rule):
                 at = place("parameter", row["key"], "sensitive")
                 text = "Add it under Secrets: where it is stored, how it is injected."
                 yield self.says(
-                    f"{row['name']} is secret but nobody says where it lives", text, at, row["name"]
+                    f"{row['name']} is secret but nobody says where it lives",
+                    text,
+                    at,
+                    row["name"],
+                    fix=(
+                        Fix("Add it to Secrets", creates="secret", cells=(("name", row["name"]),)),
+                    ),
                 )
         known = {row["name"] for row in sensitive}
         for row in look.rows("secrets") if look.rows("parameters") else ():

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from specs import access, checks, mending
+from specs import access, checks, mending, rows
 from specs.models import Waiver
 from specs.views.doors import PersonRequest, see_other, signed_in
 
@@ -55,9 +55,12 @@ def fix(request: PersonRequest, guid: str) -> HttpResponse:
     choice = request.POST.get("choice", "0")
     if not choice.isdigit() or int(choice) >= len(finding.fix):
         raise Http404
-    done = mending.mend(spec, request.user, finding.fix[int(choice)])
-    said = f"{finding.fix[int(choice)].label}: done." if done else "Somebody changed it meanwhile."
+    chosen, check = finding.fix[int(choice)], checks.Check(spec, finding)
+    try:
+        done = mending.mend(spec, request.user, chosen)
+    except rows.Locked:
+        done = False
+    said = f"{chosen.label}: done." if done else "Nothing was changed: it is not as it was."
     messages.info(request, said)
     spec.recount()
-    check = checks.Check(spec, finding)
     return see_other(check.href)
