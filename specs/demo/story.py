@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from specs.demo import earlier, news, reviewing, sources, talking
+from specs.demo import earlier, news, reviewing, sources, talking, views
 from specs.demo.clock import at, moment
 from specs.demo.earlier import before
 from specs.demo.repository import delivered
@@ -38,6 +38,7 @@ def tell(cast: Cast) -> list[Spec]:
         reviewing.asked(cast["lena"])
     told = [one(cast, today) for one in (identity, checkout, storefront, ledger, hub, tax_export)]
     mark_reviews()
+    views.kept(cast)
     recount_stale()
     for one in told:
         one.refresh_from_db()

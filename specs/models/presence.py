@@ -37,8 +37,8 @@ class Presence(models.Model):
     def mark(cls, spec: Spec, user: User, chapter: str) -> None:
         """This person has the chapter open; whoever left long ago is forgotten."""
         now = timezone.now()
-        cls.objects.bulk_create(
-            [cls(spec=spec, user=user, chapter=chapter, seen_at=now)],
+        Presence.objects.bulk_create(
+            [Presence(spec=spec, user=user, chapter=chapter, seen_at=now)],
             update_conflicts=True,
             unique_fields=["spec", "user", "chapter"],
             update_fields=["seen_at"],

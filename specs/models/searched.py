@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -64,16 +65,16 @@ class Searched(models.Model):
                     stale.append(there.pk)
             for start in range(0, len(stale), MANY):
                 cls.objects.filter(pk__in=stale[start : start + MANY]).delete()
-            cls.objects.bulk_create(wanted.values(), MANY)
+            Searched.objects.bulk_create(wanted.values(), MANY)
             SearchState.keep(spec)
 
     @classmethod
-    def _wanted(cls, spec: Spec) -> dict[tuple[object, ...], Searched]:
+    def _wanted(cls, spec: Spec) -> dict[tuple[object, ...], Self]:
         """The rows there should be, by what they say."""
         published = spec.approved.document if spec.approved else None
         writing = spec.status in (Status.DRAFT, Status.REVIEW) or published is None
         draft = spec.document() if writing else published
-        found: dict[tuple[object, ...], Searched] = {}
+        found: dict[tuple[object, ...], Self] = {}
         for document, face in ((draft, "in_draft"), (published, "in_published")):
             for entry in entries(document, spec.team.name) if document else ():
                 row = cls._of(spec, entry, document["header"]["name"] if document else "")
@@ -82,7 +83,7 @@ class Searched(models.Model):
         return {row._said(): row for row in found.values()}
 
     @classmethod
-    def _of(cls, spec: Spec, entry: Entry, name: str) -> Searched:
+    def _of(cls, spec: Spec, entry: Entry, name: str) -> Self:
         title = f"{entry.title} {spec.guid}" if entry.kind == Kind.SPEC else entry.title
         return cls(
             spec=spec, of=name or "Untitled", kind=entry.kind, chapter=entry.chapter,
