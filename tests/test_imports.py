@@ -11,10 +11,10 @@ from django.utils import timezone
 from specs import rows
 from specs.documents import content_digest
 from specs.importers.intake import read_files
-from specs.models import Event, Import, Spec, Verb
+from specs.models import Dependency, Event, Import, Spec, Verb
 from specs.sections.alerts import Alert
 from specs.sections.parameters import Parameter
-from tests.test_importers import COMPOSE, ENV, RULES
+from tests.test_importers import CATALOGUE, COMPOSE, ENV, RULES
 
 SECRETS = ("hunter2", "hunter two", "hunter3")
 FILES = {".env": ENV, "docker-compose.yml": COMPOSE, "prometheus.rules.yml": RULES}
@@ -355,3 +355,18 @@ def test_the_overview_of_a_draft_leads_to_the_wizard(client, spec, dora):
     link = f"/specs/{spec.guid}/imports/new/"
     assert link in client.get(f"/specs/{spec.guid}/").content.decode()
     assert link not in as_person(dora).get(f"/specs/{spec.guid}/").content.decode()
+
+
+def test_the_numbers_of_lists_and_the_graph_follow_an_import_and_its_undo(spec, alice):
+    catalogue = CATALOGUE.encode()
+    found = Import.begin(
+        spec, alice, read_files([("catalog-info.yaml", catalogue), ("r.yml", RULES.encode())])
+    )
+    found.carry_out(alice, found.preview()[1])
+    spec.refresh_from_db()
+    assert (
+        spec.warnings + spec.blockers == sum(one[1] + one[2] for one in spec.progress.values()) > 0
+    )
+    assert Dependency.objects.filter(spec=spec).exists()
+    found.undo(alice)
+    assert not Dependency.objects.filter(spec=spec).exists()

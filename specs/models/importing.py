@@ -16,11 +16,9 @@ from specs.documents import Document, Values, content_digest
 from specs.importers.applying import applied
 from specs.importers.plan import Item, Part, plan
 from specs.importers.reading import Reading
-from specs.models.chapter import ChapterState
 from specs.models.event import EDITING, Event, Verb
 from specs.models.spec import Spec
 from specs.models.workflow import Overtaken, Refused
-from specs.progress import of_document
 from specs.sections.header import Header
 
 if TYPE_CHECKING:
@@ -124,8 +122,7 @@ class Import(models.Model):
         changed = [name for name in MIRRORED if head[name] != before[name]]
         self.spec.touch(by, **{name: head[name][: MIRRORED[name]] for name in changed})
         self.spec.refresh_from_db()
-        progress = of_document(self.spec.document(), ChapterState.complete_of(self.spec))
-        self.spec.keep_progress(progress)
+        self.spec.recount()
 
     def _told(self, by: User, made: Document, done: Iterable[Item]) -> Iterable[Event]:
         """A line of the trail for every row and every text, each with the file and line it came from."""
