@@ -30,7 +30,7 @@ def due(payments, alice, rita):
     published(spec, alice, review_by=in_days(3))
     for title, days in (("Memory limit above the request", 2), ("Later", 60)):
         Waiver.objects.create(
-            spec=spec, rule="SCL-03", section="resource_limits", severity="warning", title=title,
+            spec=spec, rule="SCL-03", section="resource_limits", severity="warning", title=title, value=str(days),
             reason="Measured in the load test.", expires_on=in_days(days), by=rita,
         )  # fmt: skip
     return spec

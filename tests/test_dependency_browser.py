@@ -86,7 +86,7 @@ def test_without_colours_lines_and_nodes_still_differ(graph):
 
 def test_the_list_is_filtered_while_typing_and_keeps_the_focus(graph):
     find = graph.get_by_label("Find a service")
-    find.press_sequentially("shop")
+    find.fill("shop")
     expect(graph.locator("#live")).to_have_text("1 service found")
     expect(find).to_be_focused()
     find.press("ArrowDown")

@@ -110,7 +110,7 @@ def test_without_colours_numbers_and_words_tell_blockers_from_warnings(portfolio
 
 def test_filtering_keeps_the_focus_and_says_how_many_are_left(portfolio):
     find = portfolio.get_by_label("Find a service")
-    find.press_sequentially("led")
+    find.fill("led")
     expect(portfolio.locator("#live")).to_have_text("1 service found")
     expect(find).to_be_focused()
     expect(portfolio.get_by_role("link", name="Shop", exact=True)).to_have_count(0)

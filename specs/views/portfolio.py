@@ -60,8 +60,8 @@ def attention(request: PersonRequest) -> HttpResponse:
     """What cannot wait, the worst first; loaded when it comes into view."""
     found = worst(request.user)
     shown = found[:FEW] if request.htmx else found
-    context = {"entries": shown, "more": len(found) - len(shown), "whole": not request.htmx}
-    return render(request, "portfolio/attention.html", context)
+    name = "portfolio/_attention.html" if request.htmx else "portfolio/attention.html"
+    return render(request, name, {"entries": shown, "more": len(found) - len(shown)})
 
 
 @signed_in
@@ -69,7 +69,8 @@ def attention(request: PersonRequest) -> HttpResponse:
 def gaps(request: PersonRequest) -> HttpResponse:
     """The sections most services have something open in; loaded when it comes into view."""
     found = portfolio.gaps(portfolio.services_of(request.user))[:MANY]
-    return render(request, "portfolio/gaps.html", {"gaps": found, "whole": not request.htmx})
+    name = "portfolio/_gaps.html" if request.htmx else "portfolio/gaps.html"
+    return render(request, name, {"gaps": found})
 
 
 @signed_in
