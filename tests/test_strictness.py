@@ -93,6 +93,11 @@ def test_a_verification_step_that_is_gone_loosens_and_one_of_the_resolution_does
         assert compare(old, new).counts.loosened == loosened
 
 
+def test_a_metric_that_nobody_measures_any_more_loosens():
+    old = document(metrics={"metric": [{"key": "m1", "name": "Queue depth"}]})
+    assert compare(old, blank()).counts.loosened == 1
+
+
 def test_a_new_row_counts_once_however_strict_its_cells_are():
     row = {"key": "a1", "name": "Errors", "severity": "High", "condition": "> 1%"}
     (chapter,) = compare(blank(), document(alerts={"alert": [row]})).chapters

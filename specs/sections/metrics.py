@@ -68,6 +68,7 @@ class Metrics(Section):
                     Table(columns(Metric, *SHOWN)),
                     title="Metrics",
                     at_least=1,
+                    guards=True,
                     add="Add metric",
                     empty="No metrics yet. Start with traffic, errors, latency and saturation, "
                     "or paste rows from a spreadsheet.",
