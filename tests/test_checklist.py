@@ -1,6 +1,8 @@
 """The reviewer's checklist: kept by admins, ticked one by one, shown to the author, kept with the round."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from specs.models import ChecklistItem, Event, Spec, Ticked, Verb
 
@@ -134,3 +136,17 @@ def test_only_admins_of_the_portal_keep_the_checklist(on, request, who, rehearse
     path = f"/settings/checklist/{rehearsed.pk}/"
     assert client.post(path, {"act": "retire"}).status_code == 403
     assert not ChecklistItem.objects.get().retired
+
+
+def test_the_checklist_asks_no_more_for_more_items(on, ada, rita, review, rehearsed):
+    def asked(user, path):
+        on(user).get(path)
+        with CaptureQueriesContext(connection) as queries:
+            on(user).get(path)
+        return len(queries)
+
+    places = ((rita, page_of(review)), (ada, "/settings/checklist/"))
+    few = [asked(*place) for place in places]
+    for n in range(6):
+        ChecklistItem.objects.create(text=f"Item {n}", position=n + 2)
+    assert [asked(*place) for place in places] == few
