@@ -20,17 +20,17 @@ from specs.models.looking_again import looked_at_lately as looked_at_lately
 from specs.models.notification import Notification, notify
 from specs.models.outbox import ExportState, Step
 from specs.models.person import User
-from specs.models.presence import Presence
 from specs.models.policy import Policy
+from specs.models.presence import Presence
 from specs.models.recounting import recount_stale
 from specs.models.reminder import mark_reviews
 from specs.models.repository import Delivery, Repository
 from specs.models.review import Decision, Review, ReviewState, Verdict
 from specs.models.revision import Revision
 from specs.models.runbook import PublishedAlert, PublishedRunbook
+from specs.models.saved_view import SavedView
 from specs.models.seal import Seal
 from specs.models.sealing import seal_events
-from specs.models.saved_view import SavedView
 from specs.models.searched import Kind, Searched, SearchState, index_all, index_due
 from specs.models.section_read import SectionRead
 from specs.models.spec import Spec
@@ -63,10 +63,10 @@ __all__ = [
     "Kind",
     "Membership",
     "Move",
-    "Presence",
     "Notification",
     "Overtaken",
     "Policy",
+    "Presence",
     "PublishedAlert",
     "PublishedRunbook",
     "Refused",
@@ -75,9 +75,9 @@ __all__ = [
     "ReviewState",
     "Revision",
     "Role",
+    "SavedView",
     "Scope",
     "Seal",
-    "SavedView",
     "SearchState",
     "Searched",
     "SectionRead",
