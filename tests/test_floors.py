@@ -55,6 +55,7 @@ FLOORS = (
             "graph",
             "runbooks",
             "pictures",
+            "physics",
             "reading",
         ),
     ),

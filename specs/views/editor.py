@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from specs import access, cells, listing, rows, suggestions, template, withheld
 from specs.models import ChapterState, Conflict, Spec
 from specs.sections.base import Chapter
-from specs.views import drafts, whole_form
+from specs.views import drafts, physics, whole_form
 from specs.views.doors import Door, PersonRequest, View, see_other, signed_in
 from specs.views.sheets import Sheets
 
@@ -61,7 +61,8 @@ def section(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
     lost = drafts.conflicts_of(spec, request.user, chapter) if editable else []
     document = spec.document()
     outline = drafts.Outline(spec, document, chapter)
-    sheets = Sheets(document, chapter, editable=editable, notes=outline.notes)
+    beside = physics.beside(document, chapter)
+    sheets = Sheets(document, chapter, editable=editable, notes=outline.notes, physics=beside)
     context = {
         "spec": spec,
         "tab": "edit",
@@ -214,7 +215,11 @@ def _progress(request: PersonRequest, spec: Spec, chapter: Chapter) -> HttpRespo
     outline.store()
     if not request.htmx:
         return see_other(f"/specs/{spec.guid}/sections/{chapter.slug}/")
-    context = {"spec": spec, "editable": access.may_edit(request.user, spec)}
+    context = {
+        "spec": spec,
+        "editable": access.may_edit(request.user, spec),
+        "beside": physics.beside(outline.document, chapter),
+    }
     return render(request, "specs/_progress.html", context | outline.context())
 
 

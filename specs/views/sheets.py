@@ -18,6 +18,7 @@ from specs.sections.base import Chapter, Declared, Row, Section, Step
 from specs.sections.header import Header
 from specs.views import controls
 from specs.views.notes import is_card as _is_card
+from specs.views.physics import HELD
 
 SPARES, SPARE = 3, 1  # empty rows, and empty cards or steps, for those who have no JavaScript
 BLANK = "__key__"  # stands for the key of a row that the browser adds
@@ -36,9 +37,10 @@ class Sheets:
         *,
         editable: bool,
         notes: Mapping[str, SafeString] | None = None,
+        physics: Mapping[str, Any] | None = None,
     ) -> None:
         self.document, self.chapter, self.editable = document, chapter, editable
-        self.notes = notes or {}
+        self.notes, self.physics = notes or {}, physics or {}
         self.seen: dict[str, str] = {}
         self.names: dict[str, list[str]] = {}
         self.shown: dict[str, dict[str, str]] = {}
@@ -197,12 +199,15 @@ class Sheets:
         if not model.layout:
             fields = [self.field(model, name, row[name], key) for name in model.cells()]
             parts = [{"kind": "fields", "html": controls.fields(fields, editable=self.editable)}]
+        holder = f"p-{model.slug}-{key}" if model.slug in HELD else ""
         return {
             "key": key,
             "n": number,
             "title": row.get("name") or row[next(iter(model.cells()))],
             "parts": parts,
             "note": self._note(model, key),
+            "holder": holder,
+            "physics": self.physics.get(holder),
         }
 
     def _step(self, model: type[Row], row: Values, key: str, number: Any) -> dict[str, Any]:

@@ -1,0 +1,36 @@
+"""What stands below the fields of objectives and alerts: by its holder, the numbers and the picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.safestring import mark_safe
+
+from specs.documents import Document
+from specs.physics import alarms, promises
+from specs.physics.drawing import picture
+from specs.sections.base import Chapter
+
+GROUPS = {Chapter.SLOS: ("slos", "slo"), Chapter.MONITORING: ("alerts", "alert")}
+HELD = tuple(slug for _, slug in GROUPS.values())
+
+
+def beside(document: Document, chapter: Chapter) -> dict[str, dict[str, Any]]:
+    """For every row of the chapter's group, also where there is nothing to say: that clears it."""
+    if chapter not in GROUPS:
+        return {}
+    section, slug = GROUPS[chapter]
+    rows = [row["key"] for row in document["sections"][section][slug]]
+    found = _objectives(document) if chapter is Chapter.SLOS else _alerts(document)
+    return {f"p-{slug}-{key}": found.get(key, {}) for key in rows}
+
+
+def _objectives(document: Document) -> dict[str, dict[str, Any]]:
+    return {
+        key: {"promise": one, "svg": mark_safe(picture(one))}  # noqa: S308  it escapes all words
+        for key, one in promises(document).items()
+    }
+
+
+def _alerts(document: Document) -> dict[str, dict[str, Any]]:
+    return {key: {"alarm": one} for key, one in alarms(document).items()}
