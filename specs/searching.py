@@ -89,20 +89,14 @@ def _url(row: dict[str, Any]) -> str:
         return home
     if row["mine"] and row["in_draft"] and row["status"] == Status.DRAFT:
         return f"{home}sections/{row['chapter']}/#{row['anchor']}"
-    return f"{home}read/{'' if row['in_published'] else '?v=draft'}#{_heading(row['anchor'])}"
+    place = f"r-{row['row']}" if row["row"] else _headings().get(row["anchor"], "")
+    return f"{home}read/{'' if row['in_published'] else '?v=draft'}#{place}"
 
 
 @cache
-def _places() -> dict[str, str]:
-    """Where the document says what the editor has under a section or a row: its nearest heading."""
-    sections = {section.slug: section for section in template.sections()}
-    rows = {f"r-{model.slug}": template.home_of(model) for model in template.rows()}
-    found = sections | rows
-    return {name: slug(one.heading or one.chapter.heading) for name, one in found.items()}
-
-
-def _heading(anchor: str) -> str:
-    return _places().get(anchor.rsplit("-", 1)[0] if anchor[:2] == "r-" else anchor, "")
+def _headings() -> dict[str, str]:
+    """The heading under which the document holds what is one sheet of the editor."""
+    return {one.slug: slug(one.heading or one.chapter.heading) for one in template.sections()}
 
 
 def marked(text: str, wanted: Iterable[str]) -> SafeString:

@@ -107,6 +107,12 @@ def test_everyone_can_use_the_palette(page, home, axe):
     axe(page)
 
 
+def test_everyone_can_use_the_search_page_and_the_list_of_keys(page, live_server, home, axe):
+    for path in ("/search/?q=checkout", "/search/?q=zebra", "/account/shortcuts/"):
+        page.goto(f"{live_server.url}{path}")
+        axe(page)
+
+
 def test_without_javascript_the_button_leads_to_the_search_page(
     browser, live_server, sign_in, home, alice
 ):

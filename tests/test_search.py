@@ -175,9 +175,8 @@ def test_writers_come_to_the_row_in_the_editor_and_readers_to_the_document(
 ):
     mine, theirs = search(alice, "max upload").hits[0], search(charlie, "max upload").hits[0]
     assert mine.url == f"/specs/{approved.guid}/sections/configuration/#r-parameter-k0"
-    assert theirs.url == f"/specs/{approved.guid}/read/#configuration-parameters"
-    html = on(charlie).get(theirs.url).content.decode()
-    assert 'id="configuration-parameters"' in html
+    assert theirs.url == f"/specs/{approved.guid}/read/#r-k0"
+    assert 'id="r-k0"' in on(charlie).get(theirs.url).content.decode()
     assert search(charlie, "slow", ["runbook"]).hits[0].url.endswith("/runbooks/k0/")
 
 
