@@ -30,6 +30,7 @@ class PersonRequest(HttpRequest):
 
 View = Callable[Concatenate[PersonRequest, P], HttpResponse]
 Door = Callable[Concatenate[Any, P], HttpResponse]  # what the URL resolver calls
+Answers = Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]
 
 
 def signed_in(view: View[P]) -> Door[P]:

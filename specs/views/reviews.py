@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -18,14 +17,13 @@ from specs.models.checklist import checklist
 from specs.models.requirement import Requirements
 from specs.views import talk
 from specs.views.comparing import Comparison, revision_of
-from specs.views.doors import PersonRequest, see_other, signed_in, signed_in_long_ago
+from specs.views.doors import Answers, PersonRequest, see_other, signed_in, signed_in_long_ago
 from specs.views.queueing import neighbours
 from specs.views.reading import page_of
 from specs.views.revealing import revealed
 from specs.views.round import bases_of, reading_of
 
 MOST_BLOCKERS = 20  # named in the summary; the panel has them all
-Answers = Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]
 
 
 @signed_in

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from specs import access
 from specs.forms.tokens import TokenForm
 from specs.models import Token
-from specs.views.doors import PersonRequest, see_other, signed_in, signed_in_long_ago
+from specs.views.doors import Answers, PersonRequest, see_other, signed_in, signed_in_long_ago
 
 
 def _makes_one_late(request: HttpRequest) -> bool:
@@ -21,10 +21,13 @@ def _makes_one_late(request: HttpRequest) -> bool:
     return request.method == "POST" and signed_in_long_ago(request)
 
 
+_by_who_signed_in: Answers = reauthentication_required(enabled=_makes_one_late)
+
+
 @signed_in
 @never_cache
 @require_http_methods(["GET", "POST"])
-@reauthentication_required(enabled=_makes_one_late)
+@_by_who_signed_in
 def tokens(request: PersonRequest) -> HttpResponse:
     """The list, and the form of a new one; its text stands on the answer and nowhere else."""
     form, fresh = TokenForm(request.POST or None), ""
