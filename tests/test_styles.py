@@ -30,9 +30,10 @@ def with_pieces(name: str, seen: set[str]) -> str:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TEMPLATES)))
 def test_a_page_loads_the_file_of_every_class_that_has_rules(page):
     text = with_pieces(str(page.relative_to(TEMPLATES)), set())
-    loaded = {name for name in RULES if f"css/{name}" in text}
+    loaded = {name for name in RULES if f"css/{name}" in text or f"assets/{name}" in text}
     known = set().union(*(RULES[name] for name in loaded))
     classes = re.sub(r"{[{%].*?[%}]}", " ", " ".join(re.findall(r'class="([^"]*)"', text)))
     missing = set(classes.split()) - known
-    # pre.pieces is for code; the trail has no code
-    assert {one for one in missing if any(one in rules for rules in RULES.values())} <= {"pieces"}
+    # pre.pieces is for code, and the trail has none; the number of reviews is left out at night
+    told = {one for one in missing if any(one in rules for rules in RULES.values())}
+    assert told <= {"pieces"} | ({"review"} if "waiting=None" in text else set())
