@@ -312,7 +312,7 @@ def test_what_is_there_already_is_not_committed_again(local):
 def test_the_old_file_goes_in_the_same_commit(local):
     local.bare.commit("old/1.md", "# Spec 1\n")
     with local.mirror() as mirror:
-        deliver(mirror, [*drafts(1, gone="old/1.md"), *drafts(2, gone="old/never.md")])
+        deliver(mirror, [*drafts(1, gone=("old/1.md",)), *drafts(2, gone=("old/never.md",))])
     assert local.bare.files() == [
         "README.md", "operations/ybs-spec_1.md", "operations/ybs-spec_2.md"
     ]  # fmt: skip

@@ -126,6 +126,8 @@ class Artefact(ABC):
     filename: ClassVar[str]
     media: ClassVar[str] = "application/yaml"
     place: ClassVar[int] = 100
+    several: ClassVar[tuple[str, ...]] = ()
+    """What its files are called, where it makes more than one; * stands for what people name."""
 
     kinds: ClassVar[list[type[Artefact]]] = []
 

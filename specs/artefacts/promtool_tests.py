@@ -26,6 +26,7 @@ class PromtoolTests(Artefact):
         "Proves that an outage pages in time, a slow burn opens a ticket, and health is silent."
     )
     filename = "prometheus-rules.test.yaml"
+    several = (filename, SLOW)
 
     def compile(self, source: Source) -> Compiled:
         quick: list[Case] = []

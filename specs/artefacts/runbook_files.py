@@ -16,6 +16,7 @@ class RunbookFiles(Artefact):
     name, title, place = "runbooks", "Runbooks", 70
     sentence = "One Markdown file for each runbook, for repositories and wikis."
     filename, media = "runbooks", "text/markdown"
+    several = ("*.md",)
 
     def compile(self, source: Source) -> Compiled:
         if source.section("runbooks")["excused"]:

@@ -1,7 +1,7 @@
-"""Files as commits: one per file, written on the fetched base through one git fast-import."""
+"""Files as commits: one for what belongs together, written on the fetched base through one git fast-import."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pygit2
@@ -16,15 +16,16 @@ LINE_OF_WORK = "line"
 
 @dataclass(frozen=True)
 class Draft:
-    """One file to be committed, and the file it takes the place of."""
+    """One file to be committed with what stands beside it, and the files it takes the place of."""
 
     key: int
     path: str
     content: bytes
     message: str
-    gone: str = ""
+    gone: tuple[str, ...] = ()
     branch: str = ""
     """A branch of its own that starts at the base; without one the drafts follow each other."""
+    beside: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass
@@ -76,18 +77,19 @@ class Tree:
         regular = found is not None and found.filemode == pygit2.enums.FileMode.BLOB
         return str(found.id) if found is not None and regular else None
 
-    def check(self, path: str) -> None:
-        """Refuse a path that would take the place of a folder, or go through a file."""
+    def check(self, path: str, gone: Collection[str] = ()) -> None:
+        """Refuse a path that would take the place of a folder, or go through a file that stays."""
         check_path(path)
         if isinstance(self._found(path), pygit2.Tree):
             raise NotAllowed(f"{path} is a folder in the repository.")
         parts = path.split("/")
         for end in range(1, len(parts)):
-            above = self._found("/".join(parts[:end]))
-            if above is None:
+            folder = "/".join(parts[:end])
+            above = self._found(folder)
+            if above is None or folder in gone:
                 return
             if not isinstance(above, pygit2.Tree):
-                raise NotAllowed(f"{'/'.join(parts[:end])} is not a folder in the repository.")
+                raise NotAllowed(f"{folder} is not a folder in the repository.")
 
     def _found(self, path: str) -> pygit2.Object | None:
         try:
@@ -127,26 +129,31 @@ class _Stream:
         return f"reset {self._ref(draft)}\n{come_from}\n".encode()
 
     def _commit(self, draft: Draft) -> bytes:
-        """The commit as fast-import wants it; nothing when the file is there already."""
-        self.tree.check(draft.path)
-        moved = draft.gone not in ("", draft.path) and self.tree.blob(draft.gone)
-        gone = draft.gone if moved else ""
-        blob = _blob_id(draft.content)
-        if self.tree.blob(draft.path) == blob and not gone:
+        """The commit as fast-import wants it; nothing when all is there already."""
+        files = {draft.path: draft.content, **draft.beside}
+        gone = [path for path in draft.gone if path not in files and self.tree.blob(path)]
+        changed: dict[str, str | None] = {}
+        for path, content in files.items():
+            self.tree.check(path, gone)
+            blob = _blob_id(content)
+            if self.tree.blob(path) != blob:
+                changed[path] = blob
+        if not changed and not gone:
             return b""
         if not draft.branch:  # a branch of its own starts from the base again
-            self.tree.put(draft.path, blob)
-            if gone:
-                self.tree.put(gone, None)
+            for path, there in (*changed.items(), *((path, None) for path in gone)):
+                self.tree.put(path, there)
         message = draft.message.encode()
         name, email = self.identity
         head = (
             f"commit {self._ref(draft)}\nmark :{draft.key}\ncommitter {name} <{email}> now\n"
             f"data {len(message)}\n"
         )
-        file = f"\nM 100644 inline {draft.path}\ndata {len(draft.content)}\n"
-        parts = [head.encode(), message, file.encode(), draft.content, b"\n"]
-        return b"".join([*parts, f"D {gone}\n".encode() if gone else b"", b"\n"])
+        parts = [head.encode(), message, b"\n", *(f"D {path}\n".encode() for path in gone)]
+        for path in changed:
+            file = f"M 100644 inline {path}\ndata {len(files[path])}\n"
+            parts += [file.encode(), files[path], b"\n"]
+        return b"".join([*parts, b"\n"])
 
     def _ref(self, draft: Draft) -> str:
         return NEW + (draft.branch or LINE_OF_WORK)

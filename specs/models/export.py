@@ -38,7 +38,7 @@ CARRIED = (
 # Every row has a commit and a path of its own: one plain statement, run for each.
 SETTLE = """
     UPDATE specs_export SET state = %s, step = '', "commit" = %s, path = %s, branch = %s,
-        reason = %s, log = %s, finished_at = %s, lease_until = NULL, next_try_at = NULL
+        files = COALESCE(%s, files), reason = %s, log = %s, finished_at = %s, lease_until = NULL, next_try_at = NULL
     WHERE id = %s AND claim = %s AND state = 'running'
 """
 
@@ -52,6 +52,9 @@ class Export(Outgoing):
     commit = models.CharField(max_length=64, blank=True, default="")
     branch = models.CharField(max_length=120, blank=True, default="")
     path = models.CharField(max_length=400, blank=True, default="")
+    files = models.JSONField(blank=True, default=list)  # of the artefacts too, as last written
+
+    left_out: str = ""  # of the artefacts, until it stands in the log
 
     class Meta:
         ordering = ["-pk"]
@@ -152,8 +155,8 @@ class Export(Outgoing):
         at = connection.ops.adapt_datetimefield_value(now)
         with connection.cursor() as cursor:
             cursor.executemany(SETTLE, [
-                (end.state.value, end.commit, end.export.path, end.export.branch, end.reason, log,
-                 at, end.export.pk, token)
+                (end.state.value, end.commit, end.export.path, end.export.branch, end.files,
+                 end.reason, end.log(log), at, end.export.pk, token)
                 for end in outcomes
             ])  # fmt: skip
         told = [_event(end, now) for end in outcomes if end.state in TOLD]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
@@ -39,6 +40,8 @@ class Step(models.TextChoices):
 
 SUCCESS = (ExportState.DONE, ExportState.UNCHANGED)
 WAITING = (ExportState.QUEUED, ExportState.RUNNING)
+LONGEST = 8_000
+"""How many characters of what was left out the log keeps."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,15 @@ class Outcome:
     state: ExportState
     commit: str = ""
     reason: str = ""
+
+    @property
+    def files(self) -> str | None:
+        """What stands in the repository now, as JSON; after a failure nothing new is known."""
+        return json.dumps(self.export.files) if self.state in SUCCESS else None
+
+    def log(self, shared: str) -> str:
+        """What git said to the whole batch, and what was left out of this one."""
+        return "\n\n".join(part for part in (shared, self.export.left_out[:LONGEST]) if part)
 
 
 class Outgoing(models.Model):

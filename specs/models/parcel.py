@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import Q
 
+from specs.artefacts import Source
+from specs.artefacts.shelf import Shelf, filled
 from specs.git.commits import Draft, Written, write_commits
 from specs.git.errors import GitError, Raced, Refused
 from specs.git.mirror import OURS, Mirror
@@ -35,18 +38,18 @@ class Parcel:
         self.refused: set[int] = set()
         self._commits: dict[int, str] = {}
         self._emails: dict[int, str] = {}
-        self._old_paths: dict[int, str] = {}
+        self._old_paths: dict[int, set[str]] = {}
 
     def set_aside(self) -> list[Outcome]:
         """Rows that must not go: never approved, or a newer version of their spec is there."""
         first = next(iter(self.rows.values()))
         newest: dict[int, int] = {}
         sent = type(first).objects.filter(
-            Q(state__in=SUCCESS) | ~Q(commit=""), repository=self.repository,
+            Q(state__in=SUCCESS) | ~Q(commit="") | ~Q(files=[]), repository=self.repository,
             spec__in=[row.spec_id for row in self.rows.values()],
         )  # fmt: skip
-        for row in sent.order_by("pk").only("spec", "state", "path"):
-            self._old_paths[row.spec_id] = row.path
+        for row in sent.order_by("pk").only("spec", "state", "path", "files"):
+            self._old_paths[row.spec_id] = {row.path, *row.files} - {""}
             if row.state in SUCCESS:
                 newest[row.spec_id] = row.pk
         if self.by_branch:  # its branch starts afresh each time, so only the last one counts
@@ -106,7 +109,8 @@ class Parcel:
         """The files in the order of their approval, read from the database as git takes them."""
         for start in range(0, len(keys), AT_A_TIME):
             rows = [self.rows[key] for key in keys[start : start + AT_A_TIME]]
-            found = Revision.objects.only(*SENT).in_bulk([row.revision_id for row in rows])
+            sent = (*SENT, "document") if self.repository.artefacts else SENT
+            found = Revision.objects.only(*sent).in_bulk([row.revision_id for row in rows])
             self._learn_emails(list(found.values()))
             for row in rows:
                 self.waiting()
@@ -115,12 +119,25 @@ class Parcel:
     def _draft(self, row: Export, revision: Revision) -> Draft:
         row.path = self.repository.path_of(row.spec.guid)
         row.branch = self._branch(row)
+        shelf = self._shelf(revision)
+        old = self._old_paths.setdefault(row.spec_id, set())
+        kept = {path for path in old if shelf.keeps(path)}
+        row.files = [row.path, *sorted({*shelf.files, *kept})]
+        row.left_out = "\n".join(shelf.told)
+        gone = tuple(sorted(old.difference(row.files)))
+        old.update(row.files)  # another version of it may follow in this batch
         return Draft(
             row.pk, row.path, revision.markdown.encode(),
             message(row.spec, revision, self._emails),
-            gone=self._old_paths.get(row.spec_id, ""),
-            branch=row.branch if self.by_branch else "",
+            gone=gone, branch=row.branch if self.by_branch else "", beside=shelf.files,
         )  # fmt: skip
+
+    def _shelf(self, revision: Revision) -> Shelf:
+        """What stands beside the file, compiled from the document that was approved."""
+        layout = self.repository.artefacts
+        if not layout:
+            return Shelf()
+        return filled(layout, Source(revision.document, settings.PORTAL_URL))
 
     def _learn_emails(self, revisions: list[Revision]) -> None:
         ids = {given["reviewer"] for each in revisions for given in each.approvals}
@@ -147,11 +164,12 @@ class Parcel:
             yield Outcome(row, ExportState.DONE if commit else ExportState.UNCHANGED, commit)
 
     def _offered_already(self, mirror: Mirror) -> Iterator[Outcome]:
-        """Rows whose own branch is on the server with the same file."""
+        """Rows whose own branch is on the server with the same files."""
         offered = mirror.offered() if self.by_branch else {}
         for key, commit in self._commits.items():
             row = self.rows[key]
             there = offered.get(row.branch)
-            if there and mirror.blob(there, row.path) == mirror.blob(commit, row.path):
+            files = {*row.files, *self._old_paths[row.spec_id]}
+            if there and all(mirror.blob(there, at) == mirror.blob(commit, at) for at in files):
                 ours = set(marks(row.spec, row.revision)).issubset(mirror.words(there))
                 yield Outcome(row, ExportState.DONE if ours else ExportState.UNCHANGED, there)

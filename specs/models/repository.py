@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from specs.artefacts import shelf
 from specs.git.address import Address, Rules
 from specs.git.command import Git
 from specs.git.door import door_to
@@ -57,6 +58,9 @@ class Repository(models.Model):
     url = models.CharField("address", max_length=500)
     branch = models.CharField(max_length=120, default="main")
     path_template = models.CharField("file path", max_length=200, default=DEFAULT_PATH)
+    artefacts = models.JSONField(
+        blank=True, default=dict, help_text="The name of a format, and its path with {guid}."
+    )
     delivery = models.CharField(max_length=8, choices=Delivery.choices, default=Delivery.DIRECT)
     author_name = models.CharField(
         "commit name", max_length=80, default="opsportal", validators=[ONE_LINE]
@@ -92,6 +96,14 @@ class Repository(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """The paths of artefacts are a field of their own; the form says it beside each."""
+        super().clean_fields(exclude)
+        if "artefacts" not in (exclude or ()):
+            wrong = shelf.faults(self.path_template, self.artefacts)
+            if wrong:
+                raise ValidationError({"artefacts": list(wrong.values())})
 
     def clean(self) -> None:
         """Refuse what the worker would refuse, while somebody is there to correct it."""
@@ -156,6 +168,11 @@ class Repository(models.Model):
         if "{guid}" not in self.path_template:
             raise NotAllowed("The file path contains {guid}, so that every spec has its own file.")
         return check_path(self.path_template.replace("{guid}", guid))
+
+    @property
+    def shelves(self) -> list[tuple[str, str]]:
+        """The formats that stand beside the file, by title, with their paths."""
+        return list(shelf.chosen(self.artefacts))
 
     @classmethod
     def receiving(cls, spec: Spec) -> models.QuerySet[Repository]:
