@@ -57,6 +57,7 @@ T = TypeVar("T")
 HEAVY = ("revision__document", "revision__markdown")
 PUBLISHED = (Status.APPROVED, Status.IMPLEMENTED)
 LAST = ("author", "author__full_name", "at")  # who spoke last in a thread, and when
+PROMISE = ("guid", "approved", "approved_availability", "own", "availability")
 AS_AUTHOR = """
     SELECT spec.*, membership.role AS my_role FROM specs_spec AS spec
     JOIN specs_membership AS membership ON membership.team_id = spec.team_id
@@ -87,6 +88,17 @@ def services_visible(user: User) -> QuerySet[Spec]:
         face_status=F("approved__status"),
         face_at=F("approved__published_at"),
     )
+
+
+def promises_visible(user: User, guids: Iterable[str]) -> dict[str, str]:
+    """The availability that each of these services promises, as this person may know it: what was
+    approved, else what is being written."""
+    found = services_visible(user).filter(guid__in=list(guids)).order_by()
+    rows = found.values_list(*PROMISE)
+    return {
+        guid: there if approved else draft if own else ""
+        for guid, approved, there, own, draft in rows
+    }
 
 
 def drafts_visible(user: User) -> QuerySet[Spec]:

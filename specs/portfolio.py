@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from specs import access
 from specs.listing import SENT_BACK
 from specs.models import Status, User
+from specs.readiness import levels
 from specs.sections.base import Chapter
 
 CHAPTERS = tuple(chapter for chapter in Chapter if chapter is not Chapter.RELATED)
@@ -25,10 +26,16 @@ COLUMNS = (
     "pk", "guid", "name", "tier", "team__name", "team__slug", "status", "version",
     "changes_requested", "review_overdue", "past_review_by", "submitted_at", "updated_at",
     "progress", "approved_progress", "own", "face_name", "face_version", "face_status", "face_at",
+    "level", "approved_level",
 )  # fmt: skip
+NO_LEVEL = "no"  # in addresses, where nothing is no filter
+LEVELS = {
+    NO_LEVEL: "Not ready",
+    **{one: levels.WORDS[one] for one in (levels.READY, "C", "B", "A")},
+}
 PUBLISHED = (Status.APPROVED, Status.IMPLEMENTED)
 LABELS = {status.value: str(status.label) for status in Status}
-SORTS = ("name", "team", "status", "ready", "blockers", "warnings", "edited")
+SORTS = ("name", "team", "status", "ready", "level", "blockers", "warnings", "edited")
 
 
 class Cell(NamedTuple):
@@ -68,6 +75,11 @@ class Service:
     blockers: int
     warnings: int
     failing: bool = False
+    level: str = ""
+
+    @property
+    def level_words(self) -> str:
+        return levels.WORDS[self.level]
 
     @cached_property
     def percent(self) -> int:
@@ -116,7 +128,7 @@ def _service(row: dict[str, Any], failing: set[int]) -> Service:
         row["updated_at"] if own else row["face_at"] or row["updated_at"],
         row["submitted_at"] if status == Status.REVIEW else None,
         own and row["review_overdue"], row["past_review_by"] and status in PUBLISHED,
-        cells, blockers, warnings, row["pk"] in failing,
+        cells, blockers, warnings, row["pk"] in failing, row["level" if live else "approved_level"],
     )  # fmt: skip
 
 
@@ -148,6 +160,7 @@ class Wanted:
     status: str = ""
     tier: str = ""
     gap: str = ""
+    level: str = ""
     blockers: bool = False
     ready: bool = False
     failing: bool = False
@@ -156,7 +169,9 @@ class Wanted:
 
     @classmethod
     def of(cls, get: Mapping[str, str]) -> Wanted:
-        words = {one: get.get(one, "").strip() for one in ("q", "team", "status", "tier", "gap")}
+        words = {
+            one: get.get(one, "").strip() for one in ("q", "team", "status", "tier", "gap", "level")
+        }
         ticks = {one: bool(get.get(one)) for one in ("blockers", "ready", "failing")}
         sort, view = get.get("sort", ""), "list" if get.get("view") == "list" else ""
         return cls(**words, **ticks, view=view, sort=sort if sort.lstrip("-") in SORTS else "")  # type: ignore[arg-type]
@@ -169,6 +184,7 @@ class Wanted:
             and (not self.team or one.team_slug == self.team)
             and (not self.status or one.status == self.status)
             and (not self.tier or one.tier == self.tier)
+            and (not self.level or (one.level or NO_LEVEL) == self.level)
             and (not self.blockers or one.blockers > 0)
             and (not self.ready or one.ready)
             and (not self.failing or one.failing)
@@ -205,6 +221,7 @@ def sorted_by(found: list[Service], sort: str) -> list[Service]:
         "team": lambda one: (one.team.casefold(), one.name.casefold()),
         "status": lambda one: (one.status, one.name.casefold()),
         "ready": lambda one: one.percent,
+        "level": lambda one: list(LEVELS).index(one.level or NO_LEVEL),
         "blockers": lambda one: one.blockers,
         "warnings": lambda one: one.warnings,
         "edited": lambda one: one.updated_at,

@@ -76,6 +76,7 @@ FLOORS = (
             "receiving",
             "listing",
             "landscape",
+            "ceiling",
             "portfolio",
             "coming",
             "attention",

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from specs.demo.texts import text_of
+from specs.models import User
 from specs.physics import alarms, promises
 from specs.physics.drawing import picture
 from specs.physics.words import Span, count, percent
@@ -228,9 +229,9 @@ def test_a_limit_on_errors_says_how_long_the_budget_lasts():
 
 def test_every_row_has_a_holder_so_that_old_words_go_away():
     document = holding({"target": "often"}, {"condition": "> 5%"})
-    assert beside(document, Chapter.SLOS) == {"p-slo-slo000000001": {}}
-    assert list(beside(document, Chapter.MONITORING)) == ["p-alert-alert0000001"]
-    assert beside(document, Chapter.OVERVIEW) == {}
+    assert beside(document, Chapter.SLOS, User()) == {"p-slo-slo000000001": {}}
+    assert list(beside(document, Chapter.MONITORING, User())) == ["p-alert-alert0000001"]
+    assert beside(document, Chapter.OVERVIEW, User()) == {}
 
 
 def test_the_demo_says_what_its_text_says():

@@ -19,6 +19,7 @@ from specs.models.dependency import Dependency
 from specs.models.policy import Policy
 from specs.models.waiver import Waiver
 from specs.progress import Progress, of_document
+from specs.readiness import levels
 from specs.readiness.policy import Policy as Weighing
 
 if TYPE_CHECKING:
@@ -68,18 +69,21 @@ class Checked(models.Model):
         """Ask the rules again, and keep the numbers."""
         spec = cast("Spec", self)
         document = spec.document()
-        self.keep_progress(self.progress_of(document))
+        self.keep_progress(self.progress_of(document), document)
         Dependency.keep(spec, document)
 
-    def keep_progress(self, chapters: Iterable[Progress]) -> None:
-        """Store what lists show: chapters complete, and by chapter its state and findings."""
+    def keep_progress(self, chapters: Iterable[Progress], document: Document) -> None:
+        """Store what lists show: chapters complete, findings by chapter, promise and level."""
         spec, found = cast("Spec", self), list(chapters)
+        blockers, availability = sum(one.blockers for one in found), levels.promised(document)
         numbers = {
             "complete": sum(one.state in ("done", "na") for one in found),
-            "blockers": sum(one.blockers for one in found),
+            "blockers": blockers,
             "warnings": sum(one.warnings for one in found),
             "waived": sum(one.waived for one in found),
             "rule_set": spec.__dict__.pop("_rule_set", spec.rule_set),
+            "availability": availability,
+            "level": levels.level(availability, blockers),
             "progress": {
                 one.chapter.slug: [one.state, one.blockers, one.warnings, one.waived]
                 for one in found

@@ -21,6 +21,7 @@ from specs.models.review import Review, ReviewState, Verdict
 from specs.models.revision import Revision
 from specs.models.runbook import PublishedRunbook
 from specs.models.workflow import Blocked, Move, Overtaken, Refused, Status
+from specs.readiness import levels
 
 if TYPE_CHECKING:
     from specs.models.person import User
@@ -107,6 +108,8 @@ class Deciding(Moving):
         self._arrive(
             move, approved=revision, review_by=review_by, past_review_by=False,
             approved_progress=cast("Spec", self).progress,
+            approved_availability=levels.promised(frozen.document),
+            approved_level=levels.level(levels.promised(frozen.document), 0),
         )  # fmt: skip
         self._tell(by, Verb.PUBLISHED, revision=revision.number)
         Dependency.keep(cast("Spec", self), frozen.document, published=True)

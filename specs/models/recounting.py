@@ -6,6 +6,7 @@ from specs import readiness
 from specs.models.dependency import Dependency
 from specs.models.policy import Policy
 from specs.models.spec import Spec
+from specs.readiness import levels
 
 A_FEW = 200
 
@@ -17,5 +18,9 @@ def recount_stale(most: int = A_FEW) -> int:
     for spec in stale:
         spec.recount()
         if spec.approved is not None:  # the draft's dependencies are kept with its numbers
-            Dependency.keep(spec, spec.approved.document, published=True)
+            document = spec.approved.document
+            Dependency.keep(spec, document, published=True)
+            promise = levels.promised(document)
+            was = {"approved_availability": promise, "approved_level": levels.level(promise, 0)}
+            Spec.objects.filter(pk=spec.pk).update(**was)
     return len(stale)

@@ -70,9 +70,15 @@ class Spec(Checked, Lifecycle):
     blockers = models.PositiveSmallIntegerField(default=0)
     warnings = models.PositiveSmallIntegerField(default=0)
     waived = models.PositiveSmallIntegerField("waived findings", default=0)
-    rule_set = models.CharField("rules that gave the numbers", max_length=20, blank=True, default="")
+    rule_set = models.CharField(
+        "rules that gave the numbers", max_length=20, blank=True, default=""
+    )
+    availability = models.CharField("availability promised", max_length=40, blank=True, default="")
+    level = models.CharField("readiness level", max_length=5, blank=True, default="")
     progress = models.JSONField(default=dict, blank=True)
     approved_progress = models.JSONField(default=dict, blank=True)
+    approved_availability = models.CharField(max_length=40, blank=True, default="")
+    approved_level = models.CharField(max_length=5, blank=True, default="")
     changes_requested = models.BooleanField(default=False)
     review_overdue = models.BooleanField(default=False)
     past_review_by = models.BooleanField(default=False)

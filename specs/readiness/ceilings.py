@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import ROUND_DOWN, Decimal
+from collections.abc import Iterable, Iterator
+from decimal import ROUND_DOWN, Decimal, localcontext
 
 from ..documents import Finding
 from ..quantities import Percent, Target
 from ..quantities.exact import plain
+from .levels import is_availability
 from .look import Look, parsed, place
 from .rule import Rule
+
+
+def ceiling(shares: Iterable[Decimal]) -> Decimal:
+    """What is left when each fails on its own, whenever it likes: the product."""
+    with localcontext(prec=60):
+        whole = Decimal(1)
+        for share in shares:
+            whole *= share
+        return whole
+
+
+def capped(at: Decimal) -> str:
+    """The ceiling in words, never rounded up."""
+    shown = (at * 100).quantize(Decimal("0.01"), ROUND_DOWN)
+    return f"Your dependencies cap you at {plain(shown)} %"
 
 
 class Ceiling(Rule):
@@ -23,19 +39,15 @@ class Ceiling(Rule):
     def findings(self, look: Look) -> Iterator[Finding]:
         hard = [row for row in look.rows("upstream") if row["kind"] == "Hard"]
         known = [(row, parsed(Percent.parse, row["promised"])) for row in hard]
-        ceiling, texts = Decimal(1), []
-        for row, share in known:
-            if share:
-                ceiling *= share.ratio
-                texts.append(f"{row['name']} {row['promised']}")
+        whole = ceiling(share.ratio for _, share in known if share)
+        texts = [f"{row['name']} {row['promised']}" for row, share in known if share]
         for row in look.rows("slos") if texts else ():
-            if row["kind"] != "Availability" and "availab" not in row["name"].lower():
+            if not is_availability(row):
                 continue
             target = parsed(Target.parse, row["target"])
-            if target and target.dimension == "percent" and target.value > ceiling:
-                shown = plain((ceiling * 100).quantize(Decimal("0.01"), ROUND_DOWN))
+            if target and target.dimension == "percent" and target.value > whole:
                 yield self.says(
-                    f"Your dependencies cap you at {shown} %",
+                    capped(whole),
                     f"{row['name']} promises {row['target']}, on {', '.join(texts)}.",
                     place("slo", row["key"], "target"),
                     row["target"],

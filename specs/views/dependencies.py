@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from specs import access, landscape
+from specs import access, ceiling, landscape
 from specs.graph import Graph, Node
 from specs.models import Spec, User
 from specs.views import graphs
@@ -48,6 +48,7 @@ def of_spec(request: PersonRequest, guid: str) -> HttpResponse:
     context = (
         graphs.neighbours(graph, _node(graph, guid)) | {"spec": spec} | _edit(request.user, spec)
     )
+    context["ceiling"] = ceiling.of_spec(request.user, spec)
     return render(request, "specs/dependencies.html", context)
 
 

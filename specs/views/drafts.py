@@ -15,6 +15,7 @@ from specs.fields import Ref
 from specs.markdown.tidy import joined, tidy
 from specs.models import ChapterState, Conflict, Dependency, Spec, User
 from specs.progress import MISSING, Progress, of_document
+from specs.readiness import levels
 from specs.sections.base import Chapter, Row, Section
 from specs.sections.header import Header
 from specs.views import notes
@@ -43,6 +44,12 @@ class Outline:
             "done": sum(one.state in ("done", "na") for one in self.progress),
             "missing": sum(one.missing for one in self.progress),
         }
+
+    def level(self) -> dict[str, str]:
+        """The readiness level as it stands now, and the promise that it rests on."""
+        promise = levels.promised(self.document)
+        now = levels.level(promise, sum(one.blockers for one in self.progress))
+        return {"level": levels.WORDS[now], "availability": promise}
 
     @property
     def head(self) -> dict[str, Any]:
@@ -108,7 +115,7 @@ class Outline:
 
     def store(self) -> None:
         """Keep the numbers that lists show."""
-        self.spec.keep_progress(self.progress)
+        self.spec.keep_progress(self.progress, self.document)
         Dependency.keep(self.spec, self.document)
 
     def _item(self, one: Progress) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def section(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
     lost = drafts.conflicts_of(spec, request.user, chapter) if editable else []
     document = spec.document()
     outline = drafts.Outline(spec, document, chapter)
-    beside = physics.beside(document, chapter)
+    beside = physics.beside(document, chapter, request.user)
     sheets = Sheets(document, chapter, editable=editable, notes=outline.notes, physics=beside)
     context = {
         "spec": spec,
@@ -218,7 +218,7 @@ def _progress(request: PersonRequest, spec: Spec, chapter: Chapter) -> HttpRespo
     context = {
         "spec": spec,
         "editable": access.may_edit(request.user, spec),
-        "beside": physics.beside(outline.document, chapter),
+        "beside": physics.beside(outline.document, chapter, request.user),
     }
     return render(request, "specs/_progress.html", context | outline.context())
 

@@ -48,12 +48,13 @@ def _team_row(name: str, words: str) -> str:
 def row(one: Service) -> str:
     """One service: its head, its cells, and when it was approved."""
     name, tier = escape(one.name), f"Tier {escape(one.tier)}" if one.tier else "No tier"
+    level = f", level {one.level}" if len(one.level) == 1 else ""
     width = 60 * one.percent / 100
     place = f"/specs/{one.guid}/checks/?section=" if one.own else f"/specs/{one.guid}/read/#"
     return (
         f'<tr role="row"><th scope="row" class="svc" role="rowheader">'
         f'<a href="/specs/{one.guid}/" data-row-link>{name}</a>'
-        f'<small>{tier}<span class="phone-only">, {one.percent}% ready</span></small></th>'
+        f'<small>{tier}{level}<span class="phone-only">, {one.percent}% ready</span></small></th>'
         f'<td class="txt" role="cell">{status_tag(one.status)}</td>'
         f'<td class="txt hide" role="cell"><span class="meter"><svg viewBox="0 0 60 6" '
         f'preserveAspectRatio="none" aria-hidden="true"><rect class="bg" width="60" height="6"/>'

@@ -6,23 +6,29 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
+from specs import ceiling
 from specs.documents import Document
+from specs.models import User
 from specs.physics import alarms, promises
 from specs.physics.drawing import picture
 from specs.sections.base import Chapter
 
 GROUPS = {Chapter.SLOS: ("slos", "slo"), Chapter.MONITORING: ("alerts", "alert")}
 HELD = tuple(slug for _, slug in GROUPS.values())
+ABOVE = "p-upstream"  # above the rows, not below each
 
 
-def beside(document: Document, chapter: Chapter) -> dict[str, dict[str, Any]]:
+def beside(document: Document, chapter: Chapter, user: User) -> dict[str, dict[str, Any]]:
     """For every row of the chapter's group, also where there is nothing to say: that clears it."""
+    if chapter is Chapter.DEPENDENCIES:
+        found = ceiling.of_document(user, document)
+        return {ABOVE: {"ceiling": found} if found else {}}
     if chapter not in GROUPS:
         return {}
     section, slug = GROUPS[chapter]
     rows = [row["key"] for row in document["sections"][section][slug]]
-    found = _objectives(document) if chapter is Chapter.SLOS else _alerts(document)
-    return {f"p-{slug}-{key}": found.get(key, {}) for key in rows}
+    said = _objectives(document) if chapter is Chapter.SLOS else _alerts(document)
+    return {f"p-{slug}-{key}": said.get(key, {}) for key in rows}
 
 
 def _objectives(document: Document) -> dict[str, dict[str, Any]]:

@@ -19,10 +19,11 @@ from specs.views.heatmap import groups, sizes_of
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEADS = (
-    ("name", "Service"), ("team", "Team"), ("status", "Status"), ("ready", "Ready"),
+    ("name", "Service"), ("team", "Team"), ("status", "Status"), ("ready", "Ready"), ("level", "Level"),
     ("blockers", "Blockers"), ("warnings", "Warnings"), ("edited", "Edited"),
 )  # fmt: skip
 FEW, MANY = 8, 6
+LEVEL = {"": "Not ready", "ready": "Ready"}  # a letter says itself
 
 
 @signed_in
@@ -49,6 +50,7 @@ def portfolio_page(request: PersonRequest) -> HttpResponse:
         "teams": sorted({(one.team_slug, one.team) for one in services}, key=lambda one: one[1]),
         "tiers": sorted({one.tier for one in services if one.tier}),
         "statuses": STATUSES,
+        "levels": portfolio.LEVELS.items(),
         "may_write": access.may_start(request.user),
     }
     return render(request, "portfolio/page.html", context)
@@ -81,7 +83,7 @@ def as_csv(request: PersonRequest) -> HttpResponse:
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="portfolio.csv"'
     out = csv.writer(answer)
-    heads = ("GUID", "Service", "Team", "Tier", "Status", "Version", "Ready %", "Blockers")
+    heads = ("GUID", "Service", "Team", "Tier", "Status", "Version", "Ready %", "Level", "Blockers")
     out.writerow([*heads, "Warnings", "Approved", *(chapter.title for chapter in CHAPTERS)])
     for one in portfolio.services_of(request.user):
         if wanted.takes(one):
@@ -91,7 +93,8 @@ def as_csv(request: PersonRequest) -> HttpResponse:
 
 def _line(one: Service) -> list[object]:
     approved = one.approved_at.date().isoformat() if one.approved_at else ""
-    numbers = one.percent, one.blockers, one.warnings, approved
+    level = LEVEL.get(one.level, one.level)
+    numbers = one.percent, level, one.blockers, one.warnings, approved
     words = (cell.words for cell in one.cells)
     return [one.guid, one.name, one.team, one.tier, one.status, one.version, *numbers, *words]
 

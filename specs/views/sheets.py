@@ -65,6 +65,7 @@ class Sheets:
             "notes": values["notes"],
             "excusable": not head,
             "parts": self._parts(section, values, "-"),
+            "above": self.physics.get(f"p-{section.slug}"),
         }
 
     def _parts(self, owner: type[Declared], values: Values, key: str) -> list[dict[str, Any]]:

@@ -88,6 +88,7 @@ def overview(request: PersonRequest, guid: str) -> HttpResponse:
         "comments_open": access.threads_open(request.user, spec),
         "first_visit": spec.is_editable
         and not any(one.state != "todo" for one in outline.progress),
+        **outline.level(),
         **outline.summary(),
         **listing.around(spec),
     }
