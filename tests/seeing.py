@@ -3,19 +3,20 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-THEMES = ("light", "dark")
+WIDE, BETWEEN = {"width": 1440, "height": 900}, {"width": 1024, "height": 768}
+NARROW = {"width": 390, "height": 844}
+VIEWS = ((WIDE, ("light", "dark")), (BETWEEN, ("light",)), (NARROW, ("light", "dark")))
 BRIEF = {"resultTypes": ["violations"]}
 RULES = {"light": BRIEF, "dark": BRIEF | {"runOnly": ["color-contrast"]}}  # a theme is colours
 
 
 def check_accessibility(page: Page) -> None:
-    """Assert zero violations in light and dark, at 1440 and 390 pixels, and no sideways scroll."""
+    """Assert zero violations in light and dark, at 1440, 1024 and 390 pixels, and no sideways scroll."""
     faults: list[str] = []
     before = page.viewport_size
-    for size in (WIDE, NARROW):
+    for size, themes in VIEWS:
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        for theme in THEMES:
+        for theme in themes:
             page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
             seen = Axe().run(page, options=RULES[theme]).response["violations"]
             faults += [f"{theme} {size['width']}: {_told(fault)}" for fault in seen]
