@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 
 import pytest
 
-from specs.models import Spec, Status
+from specs.models import Policy, Spec, Status, recount_stale
 from specs.portfolio import Wanted, services_of
 from specs.readiness.levels import level, promised
 from specs.sections.slos import Slo
-from tests.cast import brought_to
+from tests.cast import LENIENT, brought_to
 from tests.test_ceiling import document
 from tests.test_dependency_pages import as_, page, words
 
@@ -96,3 +97,20 @@ def test_not_ready_is_a_filter_too(checkout, alice):
 def test_the_spreadsheet_has_it(checkout, alice):
     lines = as_(alice).get("/portfolio.csv").content.decode().splitlines()
     assert next(csv.DictReader(lines))["Level"] == "A"
+
+
+def test_an_organisation_sets_its_own_thresholds(checkout, ada):
+    Policy.decide(ada, replace(LENIENT, levels=("99.99", "99.9", "99")), {})
+    recount_stale()
+    checkout.refresh_from_db()
+    assert checkout.level == "B"
+    assert page(ada, "/settings/checks/").count('inputmode="decimal" value="99.9') == 2
+
+
+def test_levels_out_of_order_are_refused(ada):
+    said = {"longest_waiver": 180, "seen": 0, "level-A": "99", "level-B": "99.9", "level-C": "95"}
+    answer = as_(ada).post("/settings/checks/", said)
+    assert answer.status_code == 422
+    assert "Level A promises most" in answer.content.decode()
+    assert as_(ada).post("/settings/checks/", said | {"level-A": "99.95"}).status_code == 303
+    assert Policy.in_force().levels == ("99.95", "99.9", "95")

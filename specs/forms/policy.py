@@ -7,12 +7,14 @@ from typing import Any
 from django import forms
 
 from specs.models import Policy
+from specs.quantities.exact import plain
 from specs.readiness import rules
 from specs.readiness.policy import SEVERITIES
 from specs.readiness.policy import Policy as Weighing
 from specs.readiness.rule import Rule
 
 OFF = "off"
+LEVELS = {"A": "Level A: more than, in percent", "B": "Level B: at least", "C": "Level C: at least"}
 CHOICES = (("", "As the rule says"), *((one, one.capitalize()) for one in SEVERITIES), (OFF, "Off"))
 
 
@@ -28,6 +30,11 @@ class PolicyForm(forms.Form):
     def __init__(self, newest: Policy | None, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         now = newest.weighing if newest else Weighing()
+        for name, percent in zip(LEVELS, now.levels, strict=True):
+            self.fields[f"level-{name}"] = forms.DecimalField(
+                label=LEVELS[name], required=False, initial=percent,
+                min_value=0, max_value=100, decimal_places=6,
+            )  # fmt: skip
         self.off: dict[str, str] = dict(newest.off) if newest else {}
         self.fields["longest_waiver"].initial = now.longest_waiver
         self.fields["seen"].initial = now.version
@@ -48,6 +55,9 @@ class PolicyForm(forms.Form):
             off = given.get(f"severity-{rule.id}") == OFF
             if off and not given.get(f"why-{rule.id}", "").strip():
                 self.add_error(f"why-{rule.id}", "Say why it is off.")
+        percents = [given.get(f"level-{name}") for name in LEVELS]
+        if None not in percents and sorted(percents, reverse=True) != percents:
+            self.add_error("level-B", "Level A promises most, level C least.")
         return given
 
     @property
@@ -66,7 +76,14 @@ class PolicyForm(forms.Form):
         given = self.cleaned_data
         chosen = {rule.id: given[f"severity-{rule.id}"] for rule in rules()}
         severities = {name: one for name, one in chosen.items() if one in SEVERITIES}
-        return Weighing(severities, frozenset(self.reasons), given["longest_waiver"])
+        said = [given[f"level-{name}"] for name in LEVELS]
+        levels = tuple(map(plain, said)) if None not in said else Weighing.levels
+        off = frozenset(self.reasons)
+        return Weighing(severities, off, given["longest_waiver"], levels=levels)
+
+    def levels(self) -> list[forms.BoundField]:
+        """The availability at which each level begins."""
+        return [self[f"level-{name}"] for name in LEVELS]
 
     def rows(self) -> list[tuple[Rule, forms.BoundField, forms.BoundField]]:
         """Each rule with its two fields."""

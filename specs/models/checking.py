@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -20,6 +20,7 @@ from specs.models.policy import Policy
 from specs.models.waiver import Waiver
 from specs.progress import Progress, of_document
 from specs.readiness import levels
+from specs.readiness.policy import DEFAULT
 from specs.readiness.policy import Policy as Weighing
 
 if TYPE_CHECKING:
@@ -60,10 +61,10 @@ class Checked(models.Model):
         """Every chapter of the draft with its state and findings."""
         return of_document(document, ChapterState.complete_of(self), self.findings(document))
 
-    def open_blockers(self, document: Document) -> list[Finding]:
-        """What stops an approval of this document."""
-        found = self.findings(document)
-        return [one for one in found if one.severity == "blocker" and one.waiver is None]
+    def open_blockers(self, document: Document, wrote: Container[int] = ()) -> list[Finding]:
+        """What stops an approval of this document; no waiver counts of somebody who `wrote` in it."""
+        found = [one for one in self.findings(document) if one.severity == "blocker"]
+        return [one for one in found if one.waiver is None or one.waiver.by_id in wrote]
 
     def recount(self) -> None:
         """Ask the rules again, and keep the numbers."""
@@ -83,7 +84,7 @@ class Checked(models.Model):
             "waived": sum(one.waived for one in found),
             "rule_set": spec.__dict__.pop("_rule_set", spec.rule_set),
             "availability": availability,
-            "level": levels.level(availability, blockers),
+            "level": self.level_of(availability, blockers),
             "progress": {
                 one.chapter.slug: [one.state, one.blockers, one.warnings, one.waived]
                 for one in found
@@ -93,9 +94,13 @@ class Checked(models.Model):
             setattr(spec, name, number)
         type(spec).objects.filter(pk=spec.pk).update(**numbers)
 
+    def level_of(self, availability: str, blockers: int) -> str:
+        """The readiness level, by the policy that the findings were weighed with."""
+        return levels.level(availability, blockers, self.__dict__.get("_policy", DEFAULT))
+
     def _found(self, document: Document, frozen: bool = False) -> Iterator[Finding]:
         policy = Policy.in_force()
-        self._rule_set = f"{readiness.VERSION}.{policy.version}"
+        self._rule_set, self._policy = f"{readiness.VERSION}.{policy.version}", policy
         yield from _kept(document, policy) if frozen else readiness.findings(document, policy)
         for ask in RECORDS:
             yield from policy.weighed(ask(cast("Spec", self), document))

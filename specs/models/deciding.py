@@ -71,9 +71,9 @@ class Deciding(Moving):
         """Say yes; the yes that fills the quorum publishes, and gives the published revision."""
         with self._moving("approve", by, seen=False) as move:
             review = self._bound(review)
-            if blockers := cast("Spec", self).open_blockers(review.revision.document):
+            needs, spec = Requirements(review), cast("Spec", self)
+            if blockers := spec.open_blockers(review.revision.document, needs.wrote):
                 raise Blocked(blockers)
-            needs = Requirements(review)
             if not review.approvals.filter(reviewer=by).exists():
                 self._say_yes(by, summary, needs)
             elif needs.missing:
@@ -108,8 +108,8 @@ class Deciding(Moving):
         self._arrive(
             move, approved=revision, review_by=review_by, past_review_by=False,
             approved_progress=cast("Spec", self).progress,
-            approved_availability=levels.promised(frozen.document),
-            approved_level=levels.level(levels.promised(frozen.document), 0),
+            approved_availability=(promise := levels.promised(frozen.document)),
+            approved_level=cast("Spec", self).level_of(promise, 0),
         )  # fmt: skip
         self._tell(by, Verb.PUBLISHED, revision=revision.number)
         Dependency.keep(cast("Spec", self), frozen.document, published=True)

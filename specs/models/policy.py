@@ -25,6 +25,7 @@ class Policy(models.Model):
     severities = models.JSONField("severity by rule", default=dict, blank=True)
     off = models.JSONField("reason by rule that is off", default=dict, blank=True)
     longest_waiver = models.PositiveSmallIntegerField("longest waiver in days", default=180)
+    levels = models.JSONField("availability of levels in percent", default=list, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -40,7 +41,9 @@ class Policy(models.Model):
     @property
     def weighing(self) -> Weighing:
         """What the rules are given."""
-        return Weighing(self.severities, frozenset(self.off), self.longest_waiver, self.number)
+        levels = tuple(self.levels) or STANDARD.levels
+        off = frozenset(self.off)
+        return Weighing(self.severities, off, self.longest_waiver, self.number, levels)
 
     @classmethod
     def newest(cls) -> Policy | None:
@@ -67,6 +70,7 @@ class Policy(models.Model):
             "severities": dict(weighing.severities),
             "off": off,
             "longest_waiver": weighing.longest_waiver,
+            "levels": list(weighing.levels),
         }
         then = {name: getattr(before, name) for name in now} if before else {}
         made = cls.objects.create(number=before.number + 1 if before else 1, by=by, **now)

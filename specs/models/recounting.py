@@ -21,6 +21,6 @@ def recount_stale(most: int = A_FEW) -> int:
             document = spec.approved.document
             Dependency.keep(spec, document, published=True)
             promise = levels.promised(document)
-            was = {"approved_availability": promise, "approved_level": levels.level(promise, 0)}
+            was = {"approved_availability": promise, "approved_level": spec.level_of(promise, 0)}
             Spec.objects.filter(pk=spec.pk).update(**was)
     return len(stale)

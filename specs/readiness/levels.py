@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from ..documents import Document, Values
 from ..quantities import Target
 from .look import Look, parsed
+from .policy import DEFAULT, Policy
 
 NOT_READY, READY = "", "ready"
 WORDS = {
     NOT_READY: "Not ready", READY: "Ready",
     **{one: f"Ready, level {one}" for one in ("A", "B", "C")},
 }  # fmt: skip
-THRESHOLDS = (Decimal("0.999"), Decimal("0.99"), Decimal("0.95"))
-"""A is above the first; B and C begin at theirs. Source: mercari's production readiness checklist."""
 
 
 def is_availability(row: Values) -> bool:
@@ -38,11 +36,14 @@ def share_of(text: str) -> Decimal | None:
     return target.value if target and floor else None
 
 
-def level(promise: str, blockers: int, thresholds: Iterable[Decimal] = THRESHOLDS) -> str:
-    """Not ready while a blocker is open; then the level of the promise, as far as there is one."""
+def level(promise: str, blockers: int, policy: Policy = DEFAULT) -> str:
+    """Not ready while a blocker is open; then the level of the promise, as far as there is one.
+
+    A is above its threshold, B and C begin at theirs (mercari's production readiness checklist).
+    """
     if blockers:
         return NOT_READY
-    share, (most, much, some) = share_of(promise), thresholds
+    share, (most, much, some) = share_of(promise), policy.thresholds
     if share is None or share < some:
         return READY
     return "A" if share > most else "B" if share >= much else "C"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from ..documents import Finding
 
@@ -18,6 +19,12 @@ class Policy:
     off: frozenset[str] = frozenset()
     longest_waiver: int = 180  # days
     version: int = 0  # of the organisation's decision; 0 while it has made none
+    levels: tuple[str, ...] = ("99.9", "99", "95")  # percent: A is above, B and C begin there
+
+    @property
+    def thresholds(self) -> tuple[Decimal, ...]:
+        """The same as shares."""
+        return tuple(Decimal(one).scaleb(-2) for one in self.levels)
 
     def weighed(self, found: Iterable[Finding]) -> Iterator[Finding]:
         """The findings as they weigh here; those of rules that are off are left out."""

@@ -48,7 +48,7 @@ class Outline:
     def level(self) -> dict[str, str]:
         """The readiness level as it stands now, and the promise that it rests on."""
         promise = levels.promised(self.document)
-        now = levels.level(promise, sum(one.blockers for one in self.progress))
+        now = self.spec.level_of(promise, sum(one.blockers for one in self.progress))
         return {"level": levels.WORDS[now], "availability": promise}
 
     @property
