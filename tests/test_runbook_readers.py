@@ -105,7 +105,11 @@ def test_what_it_opens_is_asked_anew(approved, browser):
     assert read(out(browser), approved).status_code == 404
 
 
-@pytest.mark.parametrize("value", ["", "x", "W10:1:x", signing.dumps([1, "x"]), "[1]"])
+@pytest.mark.parametrize(
+    "value",
+    ["", "x", "W10:1:x", signing.dumps([1, "x"]), "[1]"],
+    ids=["empty", "a word", "badly signed", "signed for something else", "a list"],
+)
 def test_a_made_up_cookie_opens_nothing(approved, client, value):
     client.cookies[readers.COOKIE] = value
     assert read(client, approved).status_code == 302
@@ -140,5 +144,7 @@ def test_runbooks_are_found_without_a_session_too(approved, browser):
     assert 'class="drop views"' not in html
     answer = out(browser).get("/runbooks/?alert=CheckoutLatencyHigh")
     assert (answer.status_code, answer.url) == (302, address(approved))
-    assert "Checkout latency" in out(browser).get(f"/specs/{approved.guid}/runbooks/").content.decode()
+    assert (
+        "Checkout latency" in out(browser).get(f"/specs/{approved.guid}/runbooks/").content.decode()
+    )
     assert out(browser).get("/runbooks/mine.json").status_code == 200
