@@ -55,8 +55,8 @@ class PolicyForm(forms.Form):
             off = given.get(f"severity-{rule.id}") == OFF
             if off and not given.get(f"why-{rule.id}", "").strip():
                 self.add_error(f"why-{rule.id}", "Say why it is off.")
-        percents = [given.get(f"level-{name}") for name in LEVELS]
-        if None not in percents and sorted(percents, reverse=True) != percents:
+        percents = [given[f"level-{name}"] for name in LEVELS if given.get(f"level-{name}")]
+        if sorted(percents, reverse=True) != percents:
             self.add_error("level-B", "Level A promises most, level C least.")
         return given
 
