@@ -19,6 +19,7 @@ from specs.models.standing import is_operations
 if TYPE_CHECKING:
     from specs.digests import Digests
 
+SAID = (Verdict.APPROVE, Verdict.REQUEST_CHANGES)
 STILL_REVIEWS = {"reviewer__is_reviewer": True, "reviewer__is_active": True}
 """A yes counts as long as its giver may give one."""
 
@@ -98,14 +99,22 @@ class Requirements:
 
     @cached_property
     def _yes(self) -> list[Decision]:
-        """Every yes for this version that may count, by people who had no part in it, the last first."""
+        """Every yes for this version that may count, by people who had no part in it, the last first.
+
+        Whoever asked for changes after a yes took it back.
+        """
         found = Decision.objects.filter(
-            review__spec=self.review.spec_id, verdict=Verdict.APPROVE, **STILL_REVIEWS,
+            review__spec=self.review.spec_id, verdict__in=SAID, **STILL_REVIEWS,
             review__revision__version=self.review.revision.version,
             review__number__lte=self.review.number,
         )  # fmt: skip
-        rows = found.select_related("reviewer", "review").order_by("at", "pk")
-        return [one for one in rows if one.reviewer_id not in self.wrote]
+        standing: list[Decision] = []
+        for one in found.select_related("reviewer", "review").order_by("at", "pk"):
+            if one.verdict == Verdict.REQUEST_CHANGES:
+                standing = [yes for yes in standing if yes.reviewer_id != one.reviewer_id]
+            elif one.reviewer_id not in self.wrote:
+                standing.append(one)
+        return standing
 
     @cached_property
     def _reviewers(self) -> list[User]:

@@ -123,9 +123,12 @@ class Waiver(models.Model):
         rule, section, address, value = finding.key
         same = {"rule": rule, "section": section, "address": address, "value": value}
         for earlier in cls.objects.filter(spec=spec, ended_at=None, **same):
-            if earlier.holds:
+            if not earlier.holds:
+                earlier.end(Ended.DATE)
+            elif cls.may_grant(earlier.by, spec):
                 raise Refused("This is waived already.")
-            earlier.end(Ended.DATE)
+            else:  # given by somebody who took part in the version since: it lets no approval pass
+                earlier.end(Ended.REVOKED, by)
         made = cls.objects.create(
             spec=spec, **same,
             severity=finding.severity, title=finding.title[:300], reason=reason.strip(),
