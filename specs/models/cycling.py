@@ -68,12 +68,13 @@ def _way_back(spec: Spec, reached: list[tuple[Said, Way]]) -> Way | None:
 
 
 def _onwards(spec: Spec, ways: dict[str, Way]) -> Iterator[tuple[Said, Way]]:
-    """The hard rows of the services reached: what is written on the same team, else what was approved."""
+    """The hard rows of the services reached: what is written on the same team, else what was approved;
+    what a private team wrote is told to nobody else."""
     named = Q(spec__guid__in=[key for key in ways if len(key) == len(spec.guid)])
     for way in ways.values():
         named |= Q(spec__name__iexact=way.names[-1])
     shown = Q(published=False, spec__team=spec.team_id) | (
-        Q(published=True) & ~Q(spec__team=spec.team_id)
+        Q(published=True, spec__team__private=False) & ~Q(spec__team=spec.team_id)
     )
     found = Dependency.objects.filter(named, shown, upstream=True, own=False)
     for guid, name, *words in found.values_list("spec__guid", "spec__name", *Said._fields):
