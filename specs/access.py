@@ -124,7 +124,8 @@ def published(user: User, specs: Iterable[Spec]) -> list[Spec]:
         own |= {spec.pk for spec in found if spec.status == Status.REVIEW}
         own |= set(Review.objects.filter(had, spec__in=found).values_list("spec", flat=True))
     hidden = [spec.approved_id for spec in found if spec.pk not in own and spec.approved_id]
-    columns = ("pk", "document__header__name", "version", "status", "published_at")
+    header = "document__header__"
+    columns = ("pk", f"{header}name", "version", "status", "published_at", f"{header}tier")
     rows = Revision.objects.filter(pk__in=hidden).values_list(*columns) if hidden else ()
     faces = {pk: Face(*face) for pk, *face in rows}
     return [

@@ -10,12 +10,26 @@ from django.http import Http404
 
 from specs import access
 from specs.models import Dispatch, Notification, Spec, User, Webhook
+from specs.models.inbox import Group, Page, page_of
 from specs.models.mailing import unsubscribed
 
 
 def notifications_of(user: User) -> QuerySet[Notification]:
     """What this person was told."""
     return Notification.objects.filter(person=user).select_related("spec", "by")
+
+
+def told_page(user: User, after: str = "") -> Page:
+    """A page of them. Names that this person is no longer shown are left out of the headings."""
+    page = page_of(notifications_of(user), after)
+    asked = {one.spec.pk for one in (*page.unread, *page.read) if one.spec}
+    found = access.published(user, access.specs_visible(user).filter(pk__in=asked)) if asked else []
+    shown = {spec.pk: spec for spec in found}
+    unread, read = (
+        [Group(shown.get(one.spec.pk) if one.spec else None, one.lines) for one in groups]
+        for groups in (page.unread, page.read)
+    )
+    return Page(unread, read, page.more)
 
 
 def notification_of(user: User, pk: int) -> Notification:

@@ -38,6 +38,7 @@ class Face(NamedTuple):
     version: str
     status: str
     published_at: datetime | None
+    tier: str | None = ""
 
 
 class Spec(Checked, Lifecycle):
@@ -122,7 +123,18 @@ class Spec(Checked, Lifecycle):
         shown.name, shown.version, shown.status = face.name, face.version, face.status
         shown.updated_at, shown.is_face = face.published_at or self.updated_at, True
         shown.changes_requested = shown.review_overdue = False
+        shown.tier = face.tier or ""
+        if not self.is_published:  # the live numbers are those of the draft
+            counted = list(self.approved_progress.values())
+            shown.complete = sum(one[0] in ("done", "na") for one in counted)
+            shown.blockers, shown.warnings = (sum(one[at] for one in counted) for at in (1, 2))
+            shown.progress = self.approved_progress
         return shown
+
+    @property
+    def is_published(self) -> bool:
+        """Whether what is written is what was approved."""
+        return self.status in (Status.APPROVED, Status.IMPLEMENTED)
 
     @property
     def is_editable(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from specs import access_telling
 from specs.forms.telling import WaysForm
 from specs.models import User
-from specs.models.inbox import mark_read, mark_unread, page_of
+from specs.models.inbox import mark_read, mark_unread
 from specs.views.doors import PersonRequest, see_other, signed_in
 
 MARKED = "notifications-marked"
@@ -26,7 +26,7 @@ def notifications(request: PersonRequest) -> HttpResponse:
     """The list, unread first."""
     after = request.GET.get("after", "")
     context = {
-        "page": page_of(access_telling.notifications_of(request.user), after),
+        "page": access_telling.told_page(request.user, after),
         "first": not after,
         "marked": request.session.pop(MARKED, None),
     }
@@ -68,8 +68,9 @@ def read(request: PersonRequest) -> HttpResponse:
 @require_POST
 def unread(request: PersonRequest) -> HttpResponse:
     """Undo the last mark."""
-    with contextlib.suppress(ValueError):
-        mark_unread(request.user, datetime.fromisoformat(request.POST.get("at", "")[:40]))
+    with contextlib.suppress(ValueError, OverflowError):
+        at = datetime.fromisoformat(request.POST.get("at", "")[:40])
+        mark_unread(request.user, at.astimezone(UTC))
     return see_other(reverse("notifications"))
 
 
