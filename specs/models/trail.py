@@ -43,7 +43,7 @@ class Wanted:
             (self.chapter, _in_chapter(self.chapter)),
             (self.place, Q(place__startswith=self.place)),
             (self.since, Q(at__gte=_midnight(self.since))),
-            (self.until, Q(at__lt=_midnight(self.until) + timedelta(days=1))),
+            (self.until, _before_the_end_of(self.until)),
             (self.spec, Q(spec__guid=self.spec) | Q(spec__name__icontains=self.spec)),
         )
         for given, test in tests:
@@ -111,6 +111,13 @@ def _in_chapter(slug: str) -> Q:
     for one in sorted(here):
         found |= Q(place__startswith=f"{one}.")
     return found
+
+
+def _before_the_end_of(day: date | None) -> Q:
+    """Nothing happens after the last day there is."""
+    if day in (None, date.max):
+        return Q()
+    return Q(at__lt=_midnight(day) + timedelta(days=1))
 
 
 def _midnight(day: date | None) -> datetime:
