@@ -185,8 +185,8 @@ class GlassIn(Schema):
 
     reason: Text
     minutes: int = Field(60, ge=1, le=1440)
-    version: Words = ""
-    environment: Words = ""
+    version: Annotated[Words, Field(max_length=40)] = ""
+    environment: Annotated[Words, Field(max_length=80)] = ""
 
 
 class GlassOut(Schema):
