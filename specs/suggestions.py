@@ -83,6 +83,8 @@ def late(spec: Spec, by: User, outcome: cells.Outcome) -> dict[str, Any]:
 def _put(spec: Spec, by: User, comment: Comment, seen: str, text: str) -> str:
     """Write the one value if it still is what was seen; what loses is no conflict of anybody."""
     address = comment.thread.place
+    if comment.suggestion is None:
+        raise Unsaid("This comment suggests nothing.")
     if not spec.is_editable:
         raise rows.Locked
     now = cells.shown_now(spec, address)
