@@ -86,7 +86,8 @@ def _approved(version: str, given: dict[str, Any]) -> str:
 
 def _waiver(one: dict[str, Any]) -> str:
     title, reason, name = (_literal(one[part]) for part in ("title", "reason", "name"))
-    ticket = f"; ticket: <{one['ticket']}>" if one["ticket"] else ""
+    address = one["ticket"].replace("<", "%3C").replace(">", "%3E")
+    ticket = f"; ticket: <{address}>" if address else ""
     return (
         f"- **{one['rule']}**: {title}; reason: {reason}; by: {name}; until: {one['until']}{ticket}"
     )

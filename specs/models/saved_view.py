@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from specs.markdown.tidy import tidy
 from specs.models.workflow import Refused
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class SavedView(models.Model):
     @classmethod
     def keep(cls, user: User, name: str, address: str) -> SavedView:
         """Save a list as it is filtered; the same name again replaces what it meant."""
-        name, (path, query) = " ".join(name.split())[:80], taken_apart(address)
+        name, (path, query) = " ".join(tidy(name).split())[:80], taken_apart(address)
         if not name:
             raise Refused("Give the view a name.")
         if path not in LISTS or len(query) > 600:
@@ -101,5 +102,6 @@ class SavedView(models.Model):
 def taken_apart(address: str) -> tuple[str, str]:
     """Path and question of an address of ours; what says where somebody was is left out."""
     parts = urlsplit(address)
-    pairs = [(name, text) for name, text in parse_qsl(parts.query) if name not in PASSING]
+    asked = parse_qsl(parts.query)
+    pairs = [(tidy(name), tidy(text)) for name, text in asked if name not in PASSING]
     return ("" if parts.netloc else parts.path), urlencode(pairs)
