@@ -129,7 +129,7 @@ def test_every_setting_that_changes_leaves_a_line(ada, alice, payments):
     client.post("/teams/new/", {"name": "Search"})
     client.post("/teams/payments-core/", {"name": "Payments", "private": "on"})
     me = {"full_name": "Tomas Weber", "email": alice.email, "theme": "system"}
-    as_person(alice).post("/account/", me | {"density": "comfortable"})
+    as_person(alice).post("/account/", me | {"density": "comfortable", "single_keys": "on"})
     lines = Event.objects.filter(verb=Verb.PEOPLE).order_by("pk")
     found = [
         (line.actor.username, what, line.data[what])
