@@ -43,3 +43,18 @@ def test_without_a_script_the_numbers_stand_on_the_page(editor, draft, beside, a
     plain = beside(alice, "monitoring", java_script_enabled=False)
     expect(plain.page.locator(f"#p-alert-{key}")).to_contain_text("1 minute after it begins")
     assert Spec.objects.get(pk=draft.pk).is_editable
+
+
+def test_the_ceiling_of_dependencies_appears_as_one_types(editor, draft, axe):
+    desk = editor("dependencies")
+    held = desk.page.locator("#p-upstream")
+    expect(held).to_be_hidden()
+    key = desk.add(desk.part("upstream_service")).get_attribute("data-row")
+    said = {"name": "Queue", "failure": "All stops.", "kind": "Hard", "promised": "99.9%"}
+    for name, text in said.items():
+        desk.put(desk.cell(f"upstream_service.{key}.{name}"), text)
+    expect(held).to_contain_text("Your dependencies cap you at 99.9 %: Queue 99.9%.", timeout=SLOW)
+    axe(desk.page)
+    desk.page.goto(f"{desk.home}dependencies/")
+    expect(desk.page.locator(".above")).to_contain_text("cap you at 99.9 %")
+    axe(desk.page)
