@@ -37,6 +37,11 @@ from bench import floors  # noqa: E402
 from bench.export import export_vs_fast_import  # noqa: E402
 from bench.portfolio import graph_300, portfolio_vs_list  # noqa: E402
 from bench.review import review_vs_plain  # noqa: E402
+from bench.rules import (  # noqa: E402
+    artefacts_vs_load,
+    rules_vs_load,
+    save_with_findings_vs_save,
+)
 from bench.runbook import runbook_bytes  # noqa: E402
 from bench.search import search_vs_sql  # noqa: E402
 from bench.timing import ratio  # noqa: E402
@@ -150,6 +155,11 @@ def main() -> None:
                 "autosave": lambda: autosave(client, blank),
                 "section": lambda: section(client, spec),
                 "load": lambda: load(spec),
+                "rules": lambda: rules_vs_load(say, note, spec),
+                "artefacts": lambda: artefacts_vs_load(say, note, spec),
+                "save_with_findings": lambda: save_with_findings_vs_save(
+                    say, note, client, Spec.start(team, author, "Told", None)
+                ),
                 "portfolio": lambda: portfolio_vs_list(say, note),
                 "graph": lambda: graph_300(say, note),
                 "list": lambda: listing(client, team, author),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
 from django.urls import include, path
 
-from bench import portfolio, review, search
+from bench import portfolio, review, rules, search
 from specs import template
 from specs.models import Spec
 from specs.sections.overview import Overview
@@ -73,6 +73,7 @@ urlpatterns = [
     path("bare/specs/", specs),
     *portfolio.urlpatterns,
     *review.urlpatterns,
+    *rules.urlpatterns,
     *search.urlpatterns,
     path("", include("opsportal.urls")),
 ]
