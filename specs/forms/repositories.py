@@ -62,7 +62,7 @@ class RepositoryForm(FormOfRepository):
     helper = arranged(
         Field("name", wrapper_class="w6"), Field("branch", wrapper_class="w6"),
         "url", "path_template",
-        Fieldset("Artefacts beside it", *_pairs()),
+        Fieldset("Artefacts beside it", *_pairs(), template="ops/layout/group.html"),
         "delivery",
         Field("author_name", wrapper_class="w6"), Field("author_email", wrapper_class="w6"),
         "secret", "known_hosts", "all_teams", "teams", "active",
