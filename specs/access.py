@@ -56,6 +56,7 @@ from specs.models.team import WRITING_ROLES, Role
 T = TypeVar("T")
 HEAVY = ("revision__document", "revision__markdown")
 PUBLISHED = (Status.APPROVED, Status.IMPLEMENTED)
+SHOWN = ("team", "status", "approved", "updated_at", "approved_progress")  # for `published`
 LAST = ("author", "author__full_name", "at")  # who spoke last in a thread, and when
 PROMISE = ("guid", "approved", "approved_availability", "own", "availability")
 AS_AUTHOR = """
@@ -334,10 +335,10 @@ def may_export(user: User, spec: Spec) -> bool:
 
 def export_for_reading(user: User, guid: str, pk: int) -> Export:
     """One export of a specification this person may find."""
-    exports = exports_visible(user, spec_for_reading(user, guid))
-    return _found(
-        exports.select_related("spec__team", "repository", "revision").filter(pk=pk).first()
-    )
+    spec = spec_for_reading(user, guid)
+    found = _found(exports_visible(user, spec).filter(pk=pk).first())
+    found.spec = spec
+    return found
 
 
 def export_for_sending(user: User, guid: str, pk: int) -> Export:
@@ -395,7 +396,7 @@ def drifts_visible(user: User, repository: Repository) -> QuerySet[Drift]:
     light = found.select_related("export__spec", "export__revision", "export__repository")
     return light.only(
         "found_at", "blob", "export__path", "export__spec__guid", "export__spec__name",
-        "export__revision__version", "export__repository__name",
+        *(f"export__spec__{name}" for name in SHOWN), "export__revision__version", "export__repository__name",
     )  # fmt: skip
 
 
@@ -405,7 +406,9 @@ def drift_for_reading(user: User, guid: str, pk: int) -> Drift:
     near = Drift.objects.select_related(
         "export__spec__team", "export__revision", "export__repository"
     )
-    return _found(near.filter(export__spec=spec, pk=pk).first())
+    found = _found(near.filter(export__spec=spec, pk=pk).first())
+    found.export.spec = spec
+    return found
 
 
 def may_start(user: User) -> bool:

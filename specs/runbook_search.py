@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from specs import access
+from specs.faces import faced
 from specs.models import PublishedAlert, PublishedRunbook, User
 
 MOST_WORDS = 8
@@ -43,8 +44,9 @@ def by_alert(user: User, name: str) -> Fired:
     rows = access.runbooks_visible(user).filter(
         spec__in={spec for spec, _ in leads}, key__in={key for _, key in leads}
     )
-    found = tuple(row for row in rows if (row.spec_id, row.key) in leads)
-    return Fired(name, found, tuple(alert for alert in alerts if not alert.key))
+    found = faced(user, (row for row in rows if (row.spec_id, row.key) in leads))
+    without = faced(user, (alert for alert in alerts if not alert.key))
+    return Fired(name, tuple(found), tuple(without))
 
 
 def paths_of_my_teams(user: User) -> list[str]:

@@ -66,6 +66,7 @@ FLOORS = (
         *(
             "access",
             "access_telling",
+            "faces",
             "checks",
             "mending",
             "demo",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from specs import access
+from specs.faces import faced
 from specs.forms.repositories import RepositoryForm
 from specs.git.errors import GitError
 from specs.models import Export, Repository
@@ -38,11 +39,13 @@ def repository(request: PersonRequest, slug: str) -> HttpResponse:
     """How one is delivered to, and its last exports."""
     found = access.repository_for_reading(request.user, slug)
     tested = request.session.pop(TESTED, None)
+    drifts = list(access.drifts_visible(request.user, found))
+    faced(request.user, (one.export for one in drifts))
     context = {
         "repository": found,
-        "runs": access.runs_visible(request.user, found)[:RUNS],
-        "pending": access.pending_visible(request.user, found)[:RUNS],
-        "drifts": access.drifts_visible(request.user, found),
+        "runs": faced(request.user, access.runs_visible(request.user, found)[:RUNS]),
+        "pending": faced(request.user, access.pending_visible(request.user, found)[:RUNS]),
+        "drifts": drifts,
         "waiting_count": Export.waiting_for(found),
         "may_admin": request.user.is_admin,
         "serves": _serves(found, _known(request)),

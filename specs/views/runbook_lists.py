@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_safe
 
 from specs import access, runbook_search
+from specs.faces import faced
 from specs.models import Drill
 from specs.runbooks.entries import entries
 from specs.runbooks.rehearsal import last_rehearsed, promised
@@ -35,6 +36,7 @@ def all_runbooks(request: PersonRequest) -> HttpResponse:
     page = Paginator(runbook_search.by_words(request.user, q), PAGE).get_page(
         request.GET.get("page")
     )
+    page.object_list = faced(request.user, page.object_list)
     context = {
         "q": q, "fired": fired, "page": page, "query": f"q={q}" if q else "",
         "reader": reader_mark(request.user), "reader_only": request.reader_only,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from specs import checks
 from specs.documents import Finding
+from specs.faces import faced
 from specs.forms.waiving import WaiverForm
 from specs.models import Refused, Spec, Waiver
 from specs.models.waiver import Ended
@@ -63,7 +64,10 @@ def revoke(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
 @require_GET
 def all_waivers(request: PersonRequest) -> HttpResponse:
     """Everything that is let pass in the organisation, what ends next first."""
-    context = {"waivers": list(checks.waivers_visible(request.user)), "nav": "reviews"}
+    context = {
+        "waivers": faced(request.user, checks.waivers_visible(request.user)),
+        "nav": "reviews",
+    }
     return render(request, "reviews/waivers.html", context)
 
 
