@@ -53,7 +53,7 @@ def fix(request: PersonRequest, guid: str) -> HttpResponse:
     spec = access.spec_for_editing(request.user, guid)
     finding = checks.finding_named(spec, request.POST.dict())
     choice = request.POST.get("choice", "0")
-    if not choice.isdigit() or int(choice) >= len(finding.fix):
+    if not choice.isdecimal() or int(choice[:3]) >= len(finding.fix):
         raise Http404
     chosen, check = finding.fix[int(choice)], checks.Check(spec, finding)
     try:
