@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Row
@@ -29,13 +30,24 @@ def arranged(*rows: Row | Field | str) -> FormHelper:
     return helper
 
 
-def told(by: User, what: str, name: str, form: forms.BaseForm) -> None:
-    """One line of the trail for a changed setting: its old and its new values."""
+def told(
+    by: User, what: str, name: str, form: forms.BaseForm, *, hosts: tuple[str, ...] = ()
+) -> None:
+    """One line of the trail for a changed setting: its old and its new values.
+
+    Of addresses that are a secret themselves, those in `hosts`, only the host is kept.
+    """
     if changed := [field for field in form.changed_data if field != "password"]:
-        old = {one: _said(form.get_initial_for_field(form.fields[one], one)) for one in changed}
-        new = {one: _said(form.cleaned_data[one]) for one in changed}
+        had = {one: form.get_initial_for_field(form.fields[one], one) for one in changed}
+        old = {one: _host(had[one]) if one in hosts else _said(had[one]) for one in changed}
+        now = form.cleaned_data
+        new = {one: _host(now[one]) if one in hosts else _said(now[one]) for one in changed}
         data = {what: name, "changed": changed, "old": old, "new": new}
         Event.record(None, by, Verb.PEOPLE, data=data)
+
+
+def _host(value: object) -> str:
+    return urlsplit(str(value or "")).hostname or ""
 
 
 def _said(value: object) -> str:

@@ -60,5 +60,5 @@ class WebhookForm(FormOfWebhook):
     def keep(self, by: User) -> Webhook:
         """Save it, and say in the trail who changed where news go."""
         saved = self.save()
-        told(by, "webhook", saved.name, self)
+        told(by, "webhook", saved.name, self, hosts=("url",))  # who has a chat's address may post
         return saved
