@@ -6,22 +6,27 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from specs import cells, comments, rows
-from specs.documents import cell_digest
+from specs import cells, checks, comments, rows
+from specs.documents import Finding, Fix, cell_digest
 from specs.models import (
     Area,
     Blocked,
     Comment,
     Dependency,
+    Drift,
     Event,
+    Export,
     Membership,
     Notification,
+    Repository,
     SavedView,
     Scope,
+    Searched,
     Spec,
     Team,
     Token,
     Waiver,
+    Webhook,
     policy,
 )
 from specs.readiness import Policy
@@ -138,6 +143,73 @@ def test_a_finding_tells_nobody_whom_a_private_team_needs(spec, alice, charlie, 
     assert "DPN-02" in {one.rule for one in spec.findings()}
 
 
+def everything_about(spec):
+    """Every page on which the name of a specification may stand."""
+    of_spec = ("", "read/", "runbooks/", "dependencies/", "versions/", "exports/", "artefacts/")
+    pages = [f"/specs/{spec.guid}/{one}" for one in (*of_spec, "markdown/", "spec.md")]
+    run = Export.objects.get()
+    pages += [f"/specs/{spec.guid}/exports/{run.pk}/", f"/specs/{spec.guid}/drifts/1/"]
+    pages += ["/", "/specs/", "/specs/?view=list", "/portfolio/", "/portfolio/?view=list"]
+    pages += ["/portfolio.csv", "/portfolio/attention/", "/portfolio/gaps/", "/dependencies/"]
+    pages += ["/runbooks/", "/runbooks/?alert=CheckoutDown", "/runbooks/?alert=Lonely", "/waivers/"]
+    pages += ["/reviews/", "/repositories/", "/repositories/ops/", "/teams/", "/notifications/"]
+    return [
+        *pages,
+        f"/dependencies/?focus={spec.guid}",
+        "/teams/payments-core/",
+        "/search/?q=Falc",
+    ]
+
+
+@pytest.fixture
+def renamed(strict, spec, alice, rita):
+    """Approved as Checkout API with a runbook, an alert, a waiver and a run; the draft is Falcon."""
+    Repository.objects.create(name="Ops", slug="ops", url="file:///x", all_teams=True)
+    write(spec, alice, "TBD")
+    cells.write(spec, alice, [cells.Change("header.-.name", "Checkout API", cell_digest(""))])
+    rows.add(
+        spec, alice, "runbook", "krunbook0001", cells={"name": "Restart it", "permanent_key": "re"}
+    )
+    rows.add(spec, alice, "alert", "kalert000001", cells={"name": "CheckoutDown", "runbook": "re"})
+    rows.add(spec, alice, "alert", "kalert000002", cells={"name": "Lonely"})
+    spec.submit(alice, reason="for the test")
+    for one in spec.open_blockers(spec.document()):
+        Waiver.grant(spec, one, rita, REASON, timezone.localdate() + timedelta(days=9))
+    spec.approve(rita)
+    Drift.objects.create(pk=1, export=Export.objects.get(), blob="1" * 40, difference="-a\n+b")
+    spec.revise(alice, "minor")
+    cells.write(spec, alice, [cells.Change("header.-.name", "Falcon", cell_digest("Checkout API"))])
+    Searched.refresh(spec)
+    return spec
+
+
+def test_the_name_of_a_draft_is_told_to_no_stranger(renamed, charlie):
+    client = as_person(charlie)
+    told = {path: client.get(path, follow=True) for path in everything_about(renamed)}
+    assert {path for path, one in told.items() if one.status_code not in (200, 404)} == set()
+    assert "Falcon" in as_person(renamed.created_by).get("/specs/").content.decode()
+    leaks = {path for path, one in told.items() if "Falcon" in one.content.decode()}
+    assert leaks == set()
+
+
+def test_nothing_of_a_private_team_is_told_to_a_stranger(renamed, charlie):
+    Team.objects.filter(slug="payments-core").update(private=True)
+    client = as_person(charlie)
+    told = {path: client.get(path, follow=True) for path in everything_about(renamed)}
+    key = bearer(charlie, Scope.READ, Scope.WRITE, Scope.REVIEW, Scope.GATE)
+    for path in ("specs", f"specs/{renamed.guid}", f"specs/{renamed.guid}/gate", "repositories"):
+        told[path] = client.get(f"/api/v1/{path}", **key)
+    words = ("Falcon", "Checkout", "Payments", renamed.guid, "Lonely", "Restart it")
+    leaks = {
+        (path, word)
+        for path, one in told.items()
+        for word in words
+        if word
+        in one.content.decode().replace(path.partition("?")[2].partition("=")[2] or "\0", "")
+    }
+    assert {(path, word) for path, word in leaks if told[path].status_code == 200} == set()
+
+
 def test_who_left_a_private_team_hears_no_more_of_what_it_writes(spec, alice, bob, payments):
     Team.objects.update(private=True)
     comments.start(spec, alice, "alerts", "@bob look", {})
@@ -201,3 +273,23 @@ def test_an_api_name_longer_than_its_column_is_refused(alice, payments):
     key = bearer(alice, Scope.WRITE)
     answer = Client().post("/api/v1/specs", said, content_type="application/json", **key)
     assert answer.status_code == 422
+
+
+def test_the_address_of_a_chat_is_no_part_of_the_trail(ada):
+    said = {"name": "Chat", "url": "https://chat.shop.example/services/B0SECRET", "active": "on"}
+    client = as_person(ada)
+    assert client.post("/settings/webhooks/new/", said).status_code == 303
+    again = said | {"url": "https://chat.shop.example/services/B1SECRET"}
+    path = f"/settings/webhooks/{Webhook.objects.get().pk}/edit/"
+    assert client.post(path, again).status_code == 303
+    lines = [str(one.data) for one in Event.objects.all()]
+    assert not any("SECRET" in line for line in lines)
+    assert sum("'url': 'chat.shop.example'" in line for line in lines) == 2
+
+
+@pytest.mark.parametrize("choice", ["²", "9" * 5000, "-1", "x"], ids=["²", "long", "-1", "x"])
+def test_a_fix_of_no_number_is_none(monkeypatch, spec, alice, choice):
+    found = Finding("GEN-01", "warning", "T", "S", "overview", fix=(Fix("Do it"),))
+    monkeypatch.setattr(checks, "finding_named", lambda *_: found)
+    answer = as_person(alice).post(f"/specs/{spec.guid}/fixes/", {"choice": choice})
+    assert answer.status_code == 404
