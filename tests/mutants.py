@@ -281,12 +281,12 @@ def main() -> int:
     sums: dict[str, set[str]] = {"killed": set(), "equivalent": set(), "alive": set()}
     for one in sorted(results(frozenset(sys.argv[1:])), key=lambda each: each.rule):
         counts = [f"{len(getattr(one, fate))} {fate}" for fate in sums]
-        print("\t".join([one.rule, *counts]))
+        print("\t".join([one.rule, *counts]))  # noqa: T201
         for left in sorted(one.alive):
-            print(f"  alive: {left}")
+            print(f"  alive: {left}")  # noqa: T201
         for fate, names in sums.items():
             names |= getattr(one, fate)
-    print(", ".join(f"{len(names)} {fate}" for fate, names in sums.items()))
+    print(", ".join(f"{len(names)} {fate}" for fate, names in sums.items()))  # noqa: T201
     return 1 if sums["alive"] else 0
 
 

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from ..documents import Document, Values, content_digest
 
@@ -50,6 +50,8 @@ class Source:
     document: Document
     portal: str = "https://opsportal.example"
     labels: dict[str, str] = field(default_factory=dict)  # a severity -> its Prometheus label
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What several formats ask for, found once."""
 
     @property
     def header(self) -> Values:

@@ -87,6 +87,13 @@ def _over(query: str, window: str) -> str:
 
 def objectives(source: Source) -> tuple[list[Objective], list[Omission]]:
     """Every SLO that can be read, and those that cannot."""
+    if "objectives" not in source.memo:
+        source.memo["objectives"] = _objectives(source)
+    found: tuple[list[Objective], list[Omission]] = source.memo["objectives"]
+    return found
+
+
+def _objectives(source: Source) -> tuple[list[Objective], list[Omission]]:
     found: list[Objective] = []
     missed: list[Omission] = []
     taken: set[str] = set()

@@ -11,10 +11,12 @@ from .texts import dns_name, in_yaml
 
 def groups_of(source: Source) -> Groups:
     """Everything that Prometheus evaluates for a specification."""
-    groups = Groups(source)
-    add_own_alerts(groups)
-    add_slo_alerts(groups)
-    return groups
+    if "groups" not in source.memo:
+        groups = source.memo["groups"] = Groups(source)
+        add_own_alerts(groups)
+        add_slo_alerts(groups)
+    found: Groups = source.memo["groups"]
+    return found
 
 
 class PrometheusRules(Artefact):

@@ -21,7 +21,7 @@ class RunbookFiles(Artefact):
     def compile(self, source: Source) -> Compiled:
         if source.section("runbooks")["excused"]:
             return Compiled()
-        rows = references.linked(tidied(source.document))["sections"]["runbooks"]["runbook"]
+        rows = tidied(references.linked(source.document)["sections"]["runbooks"]["runbook"])
         head = "".join(
             f"<!-- {name}: {_comment(text)} -->\n" for name, text in source.origin.items()
         )

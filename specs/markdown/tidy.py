@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 # Never str.strip() or str.splitlines(): they also eat U+0085, U+2028, U+3000 and friends.
 BLANKS = " \t"
+ENDS = frozenset(BLANKS)
+UNTIDY = re.compile(r"[\0\r]|[ \t]\n")
 
 
 def tidy(text: str) -> str:
     """Normalise line ends, drop NUL and the blanks at the end of every line."""
+    if text[-1:] not in ENDS and not UNTIDY.search(text):
+        return text  # nearly every text is tidy already
     text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join([line.rstrip(BLANKS) for line in text.split("\n")])
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from .. import template
 from ..documents import Values
 from ..fields import Cell
@@ -17,32 +15,35 @@ Written = tuple[str, Cell, str, str]
 def written(look: Look) -> list[Written]:
     """Address, column, text, and the row it stands in as people call it."""
     if "written" not in look.memo:
-        look.memo["written"] = list(_sections(look))
+        look.memo["written"] = _sections(look)
     found: list[Written] = look.memo["written"]
     return found
 
 
-def _sections(look: Look) -> Iterator[Written]:
+def _sections(look: Look) -> list[Written]:
+    """One list that every step adds to: this goes over every cell there is."""
+    found: list[Written] = []
     for section in template.sections():
         if section is Header:
-            yield from _cells(section, look.document["header"], "")
+            _cells(section, look.document["header"], "", found)
         elif values := look.section(section.slug):
-            yield from _cells(section, values, "")
-            yield from _groups(section, values)
+            _cells(section, values, "", found)
+            _groups(section, values, found)
+    return found
 
 
-def _groups(owner: type[Declared], values: Values) -> Iterator[Written]:
+def _groups(owner: type[Declared], values: Values, found: list[Written]) -> None:
     for group in owner.groups():
         for number, row in enumerate(values[group.id], 1):
             named = f"{group.model.noun()} {number}" + (
                 f", {row['name']}" if row.get("name") else ""
             )
-            yield from _cells(group.model, row, named)
-            yield from _groups(group.model, row)
+            _cells(group.model, row, named, found)
+            _groups(group.model, row, found)
 
 
-def _cells(model: type[Declared], values: Values, named: str) -> Iterator[Written]:
-    key = values.get("key", "")
+def _cells(model: type[Declared], values: Values, named: str, found: list[Written]) -> None:
+    start = place(model.slug, values.get("key", ""), "")
     for name, cell in model.columns().items():
         if text := values.get(name, ""):
-            yield place(model.slug, key, name), cell, text, named
+            found.append((start + name, cell, text, named))

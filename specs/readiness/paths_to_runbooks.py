@@ -22,12 +22,11 @@ class Reached(Rule):
         rows = look.rows("runbooks")
         if not rows or not look.rows("alerts"):
             return
-        texts = [
-            text.lower() for address, _, text, _ in written(look) if not address.endswith(".name")
-        ]
+        texts = {text for address, _, text, _ in written(look) if not address.endswith(".name")}
+        everything = "\x1f".join(texts).lower()
         for row in rows:
             name = row["name"].lower()
-            meant = any(f"@{row['key']}" == text or (name and name in text) for text in texts)
+            meant = f"@{row['key']}" in texts or name in everything
             if row["name"] and not meant:
                 yield self.says(
                     f"Nothing leads to “{row['name']}”",

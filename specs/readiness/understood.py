@@ -31,10 +31,11 @@ class Understood(Rule):
 
     def findings(self, look: Look) -> Iterator[Finding]:
         for address, cell, text, named in written(look):
-            slug, _, rest = address.partition(".")
-            if f"{slug}.{rest.partition('.')[2]}" in ELSEWHERE:
+            problem = trouble(cell, text)
+            if not problem or residue(cell, text):
                 continue
-            if (problem := trouble(cell, text)) and not residue(cell, text):
+            slug, _, rest = address.partition(".")
+            if f"{slug}.{rest.partition('.')[2]}" not in ELSEWHERE:
                 yield self.says(f"{cell.label}: {problem}", named, address, text)
 
 

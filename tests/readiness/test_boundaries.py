@@ -5,7 +5,6 @@ import pytest
 from specs import template
 from tests.readiness.papers import found, paper, titles
 from tests.readiness.test_rules import (
-    LIVE,
     RUNBOOK,
     STORE,
     VERIFIED,
@@ -14,7 +13,6 @@ from tests.readiness.test_rules import (
     canary,
     drawn,
     limits,
-    metrics,
     parameter,
     recovery,
     scaling,
