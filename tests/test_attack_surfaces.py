@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from specs import cells, checks, comments, rows
 from specs.documents import Finding, Fix, cell_digest
+from specs.importers.intake import read_files
 from specs.models import (
     Area,
     Blocked,
@@ -16,6 +17,7 @@ from specs.models import (
     Drift,
     Event,
     Export,
+    Import,
     Membership,
     Notification,
     Repository,
@@ -293,3 +295,18 @@ def test_a_fix_of_no_number_is_none(monkeypatch, spec, alice, choice):
     monkeypatch.setattr(checks, "finding_named", lambda *_: found)
     answer = as_person(alice).post(f"/specs/{spec.guid}/fixes/", {"choice": choice})
     assert answer.status_code == 404
+
+
+def test_an_import_keeps_no_value_of_what_the_draft_marks_sensitive(spec, alice):
+    rows.add(spec, alice, "parameter", "kpar00000001", cells={"name": "ROUTE", "sensitive": "Yes"})
+    reading = read_files([(".env", b"ROUTE=quiet-river\nPORT=8080\n")])
+    found = Import.begin(spec, alice, reading)
+    said = {"seen": found.preview()[1], "s-parameters": "on", "s-env_variables": "on"}
+    as_person(alice).post(f"/specs/{spec.guid}/imports/{found.pk}/", said)
+    told = [f"{one.old}{one.new}{one.data}" for one in Event.objects.all()]
+    assert any("8080" in line for line in told)
+    assert not any("quiet-river" in line for line in told)
+    assert "quiet-river" not in str(spec.document())
+    as_person(alice).post(f"/specs/{spec.guid}/imports/{found.pk}/undo/")
+    assert Import.objects.get().undone_at
+    assert "quiet-river" not in str(spec.document())

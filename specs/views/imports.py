@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from specs import access, template
+from specs import access, template, withheld
 from specs.importers.formats import formats
 from specs.importers.intake import LARGEST, read_files
 from specs.importers.matching import Match, matches
@@ -177,7 +178,9 @@ def _carry_out(request: PersonRequest, found: Import) -> HttpResponse:
         ways={name: way for name, way in ways.items() if way in (MINE, THEIRS, BOTH)},
     )
     try:
-        found.carry_out(request.user, request.POST.get("seen", ""))
+        with transaction.atomic():
+            found.carry_out(request.user, request.POST.get("seen", ""))
+            withheld.forget(found.spec)  # what is sensitive here stays out of the trail too
     except Overtaken as wrong:
         return _preview(request, found, overtaken=str(wrong))
     except Refused as wrong:
