@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from specs.documents import Finding
@@ -129,11 +129,16 @@ class Waiver(models.Model):
                 raise Refused("This is waived already.")
             else:  # given by somebody who took part in the version since: it lets no approval pass
                 earlier.end(Ended.REVOKED, by)
-        made = cls.objects.create(
+        made = cls(
             spec=spec, **same,
             severity=finding.severity, title=finding.title[:300], reason=reason.strip(),
             ticket=ticket, expires_on=expires_on, by=by,
         )  # fmt: skip
+        try:
+            with transaction.atomic():
+                made.save(force_insert=True)
+        except IntegrityError as faster:
+            raise Refused("This is waived already.") from faster
         data = {"rule": rule, "title": made.title, "until": expires_on.isoformat()}
         Event.record(spec, by, Verb.WAIVED, place=address, new=made.reason, data=data)
         words = f"{by} waived “{made.title}” of {spec} until {expires_on}: {made.reason}"
