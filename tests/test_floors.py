@@ -65,7 +65,6 @@ FLOORS = (
     (
         *(
             "access",
-            "access_telling",
             "faces",
             "checks",
             "mending",

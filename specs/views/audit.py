@@ -13,7 +13,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from specs import access, access_telling
+from specs import access
 from specs.chapters import Chapter
 from specs.models import Event, Spec, Verb
 from specs.models.history import where
@@ -29,14 +29,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @require_GET
 def of_spec(request: PersonRequest, guid: str) -> HttpResponse:
     """The trail of one specification, newest first."""
-    return _shown(request, access_telling.spec_for_auditing(request.user, guid))
+    return _shown(request, access.spec_for_auditing(request.user, guid))
 
 
 @signed_in
 @require_GET
 def of_organisation(request: PersonRequest) -> HttpResponse:
     """Everything, for admins and auditors."""
-    access_telling.require_auditor(request.user)
+    access.require_auditor(request.user)
     return _shown(request, None)
 
 
@@ -44,14 +44,14 @@ def of_organisation(request: PersonRequest) -> HttpResponse:
 @require_GET
 def spec_file(request: PersonRequest, guid: str, kind: str) -> HttpResponse:
     """The same filter as a file."""
-    return _file(request, access_telling.spec_for_auditing(request.user, guid), kind)
+    return _file(request, access.spec_for_auditing(request.user, guid), kind)
 
 
 @signed_in
 @require_GET
 def organisation_file(request: PersonRequest, kind: str) -> HttpResponse:
     """The same filter as a file."""
-    access_telling.require_auditor(request.user)
+    access.require_auditor(request.user)
     return _file(request, None, kind)
 
 

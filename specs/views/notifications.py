@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from specs import access_telling
+from specs import access
 from specs.forms.telling import WaysForm
 from specs.models import User
 from specs.models.inbox import mark_read, mark_unread
@@ -26,7 +26,7 @@ def notifications(request: PersonRequest) -> HttpResponse:
     """The list, unread first."""
     after = request.GET.get("after", "")
     context = {
-        "page": access_telling.told_page(request.user, after),
+        "page": access.told_page(request.user, after),
         "first": not after,
         "marked": request.session.pop(MARKED, None),
     }
@@ -46,7 +46,7 @@ def badge(request: PersonRequest) -> HttpResponse:
 @require_GET
 def open_one(request: PersonRequest, pk: int) -> HttpResponse:
     """Follow its link; whoever does has read it. A browser that only looks ahead has not."""
-    found = access_telling.notification_of(request.user, pk)
+    found = access.notification_of(request.user, pk)
     if "prefetch" not in request.headers.get("Sec-Purpose", ""):
         mark_read(request.user, found.pk)
     return redirect(found.path)
@@ -57,7 +57,7 @@ def open_one(request: PersonRequest, pk: int) -> HttpResponse:
 def read(request: PersonRequest) -> HttpResponse:
     """Mark one, or all."""
     pk = request.POST.get("pk", "")
-    one = access_telling.notification_of(request.user, int(pk)).pk if _is_key(pk) else None
+    one = access.notification_of(request.user, int(pk)).pk if _is_key(pk) else None
     at, count = mark_read(request.user, one)
     if count:
         request.session[MARKED] = {"at": at.isoformat(), "count": count}

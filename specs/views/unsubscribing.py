@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from specs import access_telling
+from specs import access
 from specs.models.kinds import stop
 from specs.models.mailing import words_for
 
@@ -18,7 +18,7 @@ from specs.models.mailing import words_for
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Ask first: scanners of mail follow every link. A POST ends this kind of mail."""
-    person, kind = access_telling.person_of_link(token)
+    person, kind = access.person_of_link(token)
     if done := request.method == "POST":
         stop(person, kind)
     shown = {"what": words_for(kind), "done": done, "kind": kind}

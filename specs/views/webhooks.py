@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from specs import access, access_telling
+from specs import access
 from specs.forms.telling import WebhookForm
 from specs.models import Dispatch, Refused, Webhook
 from specs.models.kinds import Kind
@@ -22,7 +22,7 @@ LOG = 50
 @require_GET
 def webhooks(request: PersonRequest) -> HttpResponse:
     """All of them, with what came of the last call."""
-    found = list(access_telling.webhooks_for_admin(request.user))
+    found = list(access.webhooks_for_admin(request.user))
     last = Dispatch.last_of(found)
     rows = [{"hook": hook, "last": last.get(hook.pk)} for hook in found]
     return render(request, "webhooks/list.html", {"rows": rows})
@@ -32,8 +32,8 @@ def webhooks(request: PersonRequest) -> HttpResponse:
 @require_GET
 def webhook(request: PersonRequest, pk: int) -> HttpResponse:
     """One, with its log; the log alone while a call is on its way."""
-    hook = access_telling.webhook_for_admin(request.user, pk)
-    calls = list(access_telling.calls_of(request.user, hook)[:LOG])
+    hook = access.webhook_for_admin(request.user, pk)
+    calls = list(access.calls_of(request.user, hook)[:LOG])
     context = {
         "hook": hook,
         "calls": calls,
@@ -58,14 +58,14 @@ def new_webhook(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_webhook(request: PersonRequest, pk: int) -> HttpResponse:
     """Another address, other kinds, on or off."""
-    return _edited(request, access_telling.webhook_for_admin(request.user, pk))
+    return _edited(request, access.webhook_for_admin(request.user, pk))
 
 
 @signed_in
 @require_POST
 def test_webhook(request: PersonRequest, pk: int) -> HttpResponse:
     """Call it now, through the outbox as everything else."""
-    Dispatch.test(access_telling.webhook_for_admin(request.user, pk), request.user)
+    Dispatch.test(access.webhook_for_admin(request.user, pk), request.user)
     return see_other(reverse("webhook", args=[pk]))
 
 
@@ -73,7 +73,7 @@ def test_webhook(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def turn_webhook(request: PersonRequest, pk: int) -> HttpResponse:
     """On or off."""
-    hook = access_telling.webhook_for_admin(request.user, pk)
+    hook = access.webhook_for_admin(request.user, pk)
     hook.turn(request.POST.get("on") == "1", request.user)
     return see_other(reverse("webhook", args=[pk]))
 
@@ -82,7 +82,7 @@ def turn_webhook(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def renew_secret(request: PersonRequest, pk: int) -> HttpResponse:
     """A new secret, shown on the next page, once."""
-    hook = access_telling.webhook_for_admin(request.user, pk)
+    hook = access.webhook_for_admin(request.user, pk)
     hook.renew_secret(request.user)
     return _with_secret(request, hook)
 
@@ -91,7 +91,7 @@ def renew_secret(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def again(request: PersonRequest, pk: int) -> HttpResponse:
     """Send one call or mail once more."""
-    found = access_telling.dispatch_for_admin(request.user, pk)
+    found = access.dispatch_for_admin(request.user, pk)
     try:
         found.again(request.user)
     except Refused as wrong:
@@ -104,7 +104,7 @@ def again(request: PersonRequest, pk: int) -> HttpResponse:
 @require_GET
 def mails(request: PersonRequest) -> HttpResponse:
     """The last mails and how they ended; what failed stands first."""
-    found = access_telling.mails_for_admin(request.user)
+    found = access.mails_for_admin(request.user)
     context = {"troubled": Dispatch.troubled(found)[:LOG], "sent": Dispatch.settled(found)[:LOG]}
     return render(request, "webhooks/mails.html", context)
 

@@ -1,14 +1,17 @@
-"""Doors beside `access`: what a person was told, where news are sent, and who reads the whole trail."""
+"""What a person was told, where news are sent, and who reads the whole trail."""
 
 from __future__ import annotations
 
-from typing import NoReturn
-
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
-from specs import access
+from specs.access.specs import (
+    draft_for_reading,
+    published,
+    refuse,
+    require_admin,
+    specs_visible,
+)
 from specs.models import Dispatch, Notification, Spec, User, Webhook
 from specs.models.inbox import Group, Page, page_of
 from specs.models.mailing import unsubscribed
@@ -23,7 +26,7 @@ def told_page(user: User, after: str = "") -> Page:
     """A page of them. Names that this person is no longer shown are left out of the headings."""
     page = page_of(notifications_of(user), after)
     asked = {one.spec.pk for one in (*page.unread, *page.read) if one.spec}
-    found = access.published(user, access.specs_visible(user).filter(pk__in=asked)) if asked else []
+    found = published(user, specs_visible(user).filter(pk__in=asked)) if asked else []
     shown = {spec.pk: spec for spec in found}
     unread, read = (
         [Group(shown.get(one.spec.pk) if one.spec else None, one.lines) for one in groups]
@@ -51,7 +54,7 @@ def person_of_link(token: str) -> tuple[User, str]:
 
 def webhooks_for_admin(user: User) -> QuerySet[Webhook]:
     """All of them, for the admins of the portal."""
-    access.require_admin(user)
+    require_admin(user)
     return Webhook.objects.all()
 
 
@@ -65,13 +68,13 @@ def webhook_for_admin(user: User, pk: int) -> Webhook:
 
 def calls_of(user: User, hook: Webhook) -> QuerySet[Dispatch]:
     """The log of a webhook, newest first."""
-    access.require_admin(user)
+    require_admin(user)
     return Dispatch.objects.filter(webhook=hook).order_by("-pk")
 
 
 def dispatch_for_admin(user: User, pk: int) -> Dispatch:
     """One mail or call, for the admins of the portal."""
-    access.require_admin(user)
+    require_admin(user)
     found = Dispatch.objects.select_related("webhook", "person").filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -80,7 +83,7 @@ def dispatch_for_admin(user: User, pk: int) -> Dispatch:
 
 def mails_for_admin(user: User) -> QuerySet[Dispatch]:
     """The mails, newest first: whom they are for, and how they end; not what they say."""
-    access.require_admin(user)
+    require_admin(user)
     mails = Dispatch.objects.filter(webhook=None).select_related("person")
     return mails.defer("payload").order_by("-pk")
 
@@ -93,7 +96,7 @@ def may_audit(user: User) -> bool:
 def require_auditor(user: User) -> None:
     """The whole trail shows drafts of all teams."""
     if not may_audit(user):
-        _forbid("Only admins and auditors read the trail of the organisation.")
+        refuse("Only admins and auditors read the trail of the organisation.")
 
 
 def spec_for_auditing(user: User, guid: str) -> Spec:
@@ -102,8 +105,4 @@ def spec_for_auditing(user: User, guid: str) -> Spec:
         found = Spec.objects.select_related("team", "approved").filter(guid=guid).first()
         if found is not None:
             return found
-    return access.draft_for_reading(user, guid)
-
-
-def _forbid(why: str) -> NoReturn:
-    raise PermissionDenied(why)
+    return draft_for_reading(user, guid)
