@@ -157,6 +157,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "look_at_links": {
+        "task": "specs.tasks.look_at_links",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "forget_imports": {
         "task": "specs.tasks.forget_imports",
         "schedule": 3600.0,
@@ -332,6 +337,8 @@ REVIEW_PERIOD_DAYS = env.int("REVIEW_PERIOD_DAYS", default=365)
 BUNDLE_DIR = env.str("BUNDLE_DIR", default="") and str(DATA_DIR / env.str("BUNDLE_DIR"))
 RUNBOOK_READER_DAYS = env.int("RUNBOOK_READER_DAYS", default=7)
 RUNBOOK_REHEARSAL_DAYS = env.int("RUNBOOK_REHEARSAL_DAYS", default=180)
+LINK_HOSTS = [one.strip().lower() for one in env.list("LINK_HOSTS", default=[]) if one.strip()]
+LINK_SECONDS = env.int("LINK_SECONDS", default=21_600)
 EXPORT_FILE_ROOT = (
     DATA_DIR / (env.str("EXPORT_FILE_ROOT", default="") or "repositories")
 ).resolve()

@@ -26,6 +26,10 @@ class NotPosted(Exception):
         self.reason = reason
 
 
+class Refused(NotPosted):
+    """It was not even tried: this address is not for us to call."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the other side said."""
@@ -44,19 +48,22 @@ def signed(secret: bytes, key: str, at: int, body: bytes) -> dict[str, str]:
     }
 
 
-def check_address(url: str, *, private: bool) -> SplitResult:
-    """An address that may be posted to, as far as it can be told without asking the network."""
+def check_address(url: str, *, private: bool, plain: bool = False) -> SplitResult:
+    """An address that may be called, as far as it can be told without asking the network.
+
+    `plain`: http:// will do, too, as nothing of ours is sent there.
+    """
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as wrong:
-        raise NotPosted("This address cannot be read.") from wrong
-    if parts.scheme != "https" and not (private and parts.scheme == "http"):
-        raise NotPosted("Use https://.")
+        raise Refused("This address cannot be read.") from wrong
+    if parts.scheme != "https" and not ((private or plain) and parts.scheme == "http"):
+        raise Refused("Use https://.")
     if not parts.hostname or port == 0 or any(ord(sign) <= 32 or ord(sign) > 126 for sign in url):
-        raise NotPosted("This address cannot be read.")
+        raise Refused("This address cannot be read.")
     if parts.username or parts.password:
-        raise NotPosted("Leave user and password out of the address: the signature says who calls.")
+        raise Refused("Leave user and password out of the address: the signature says who calls.")
     with contextlib.suppress(ValueError):
         _check_number(ipaddress.ip_address(parts.hostname), private=private)
     return parts
@@ -65,11 +72,25 @@ def check_address(url: str, *, private: bool) -> SplitResult:
 def post(
     url: str, body: bytes, headers: dict[str, str], *, seconds: float, private: bool
 ) -> Answer:
-    """Send it to the very address that was checked, and read the start of the answer.
+    """Send it to the very address that was checked, and read the start of the answer."""
+    parts = check_address(url, private=private)
+    return _exchange("POST", parts, body, headers, seconds=seconds, private=private)
+
+
+def ask(method: str, url: str, headers: dict[str, str], *, seconds: float, private: bool) -> Answer:
+    """What a page that somebody links to answers to HEAD or GET; nothing of ours is sent."""
+    parts = check_address(url, private=private, plain=True)
+    return _exchange(method, parts, None, headers, seconds=seconds, private=private)
+
+
+def _exchange(
+    method: str, parts: SplitResult, body: bytes | None, headers: dict[str, str],
+    *, seconds: float, private: bool,
+) -> Answer:  # fmt: skip
+    """One call, to the very number that was checked; redirects are not followed.
 
     The whole call ends after `seconds`, also with a server that answers one byte at a time.
     """
-    parts = check_address(url, private=private)
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
     number = _resolved(str(parts.hostname), port, private=private)
@@ -89,7 +110,7 @@ def post(
             connection.sock = wrapped
             wrapped.do_handshake()
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("POST", path, body, headers)
+        connection.request(method, path, body, headers)
         answer = connection.getresponse()
         excerpt = answer.read(EXCERPT).decode("utf-8", "replace").replace("\0", "")
         return Answer(answer.status, excerpt)
@@ -120,7 +141,7 @@ def _check_number(number: ipaddress.IPv4Address | ipaddress.IPv6Address, *, priv
     inner = getattr(number, "ipv4_mapped", None) or getattr(number, "sixtofour", None) or number
     hidden = number.version == 6 and number in TRANSLATED
     if not private and (hidden or not inner.is_global or inner.is_multicast):
-        raise NotPosted("This host is in a private network. WEBHOOK_ALLOW_PRIVATE would allow it.")
+        raise Refused("This host is in a private network. WEBHOOK_ALLOW_PRIVATE would allow it.")
 
 
 def _cut(connection: HTTPConnection, late: threading.Event) -> None:

@@ -106,6 +106,13 @@ def forget_imports() -> None:
 
 
 @shared_task
+def look_at_links() -> None:
+    """Ask some of the pages that alerts and dashboards lead to whether they are there."""
+    links: Any = apps.get_model("specs", "LinkCheck")
+    links.look()
+
+
+@shared_task
 def look_for_drift(pk: int) -> None:
     """Compare the files of a repository with what was exported there."""
     drifts: Any = apps.get_model("specs", "Drift")

@@ -1,4 +1,4 @@
-"""A real HTTP server that receives webhooks, keeps what came, and answers as the test says."""
+"""A real HTTP server that receives webhooks, has pages, keeps what came, and answers as the test says."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class HookServer(ThreadingHTTPServer):
         self.calls: list[tuple[dict[str, str], bytes]] = []
         self.answers: list[int] = []
         self.drip = 0.0
+        self.pages: dict[str, int] = {}  # what "HEAD /x", "GET /x" or "/x" answers, else 200
+        self.asked: list[str] = []
 
     @property
     def url(self) -> str:
@@ -47,6 +49,17 @@ class Hook(BaseHTTPRequestHandler):
             self.send_header("location", self.server.url)
         self.end_headers()
         self.wfile.write(b"thanks <b>")
+
+    def do_GET(self) -> None:
+        asked = f"{self.command} {self.path}"
+        self.server.asked.append(asked)
+        if self.server.drip:
+            return self.say_slowly()
+        self.send_response(self.server.pages.get(asked, self.server.pages.get(self.path, 200)))
+        self.send_header("location", f"http://127.0.0.1:{self.server.server_address[1]}/elsewhere")
+        self.end_headers()
+
+    do_HEAD = do_GET  # noqa: N815
 
     def say_slowly(self) -> None:
         """One byte at a time: no single read takes long, the whole answer takes for ever."""

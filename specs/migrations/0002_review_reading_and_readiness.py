@@ -458,6 +458,37 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="LinkCheck",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "url",
+                            models.CharField(max_length=1000, unique=True, verbose_name="address"),
+                        ),
+                        (
+                            "status",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="answer"),
+                        ),
+                        ("fault", models.CharField(blank=True, default="", max_length=300)),
+                        ("dead", models.BooleanField(default=False)),
+                        (
+                            "at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="asked at"),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["url"],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Notification",
                     fields=[
                         (

@@ -16,6 +16,7 @@ from specs.models.drill import Drill
 from specs.models.event import Event, Verb
 from specs.models.export import Export
 from specs.models.importing import Import
+from specs.models.link_check import LinkCheck
 from specs.models.looking_again import looked_at_lately as looked_at_lately
 from specs.models.notification import Notification, notify
 from specs.models.outbox import ExportState, Step
@@ -61,6 +62,7 @@ __all__ = [
     "ExportState",
     "Import",
     "Kind",
+    "LinkCheck",
     "Membership",
     "Move",
     "Notification",
