@@ -16,9 +16,11 @@ from specs.api import bearer
 from specs.api.paths import router
 from specs.api.problems import Problem, Stopped
 from specs.api.shapes import ArtefactOut, FindingOut, Page, SpecOut, Words
-from specs.artefacts import Source, artefacts, find
+from specs.artefacts import artefacts, find
+from specs.documents import cell_digest
 from specs.listing import Wanted
 from specs.models import Revision, Spec
+from specs.views.artefacts import source_of
 from specs.views.comparing import Draft
 from specs.views.reading import chosen, markdown_of
 
@@ -159,12 +161,14 @@ def artefact(request: bearer.TokenRequest, guid: str, name: str, v: Words = "") 
     format_ = find(name)
     if format_ is None:
         raise Http404
-    compiled = format_.compile(Source(version.document, settings.PORTAL_URL))
+    source = source_of(version)
+    compiled = format_.compile(source)
     if not compiled.files:
         why = "; ".join(f"{each.what}: {each.why}" for each in compiled.omissions)
         raise Stopped(404, f"{format_.title} cannot be compiled yet. {why}".strip())
     media = f"{format_.media}; charset=utf-8"
-    return tagged(request, version, name, lambda: HttpResponse(compiled.text, content_type=media))
+    kind = f"{name}-{cell_digest(repr((source.labels, source.channels)))}"
+    return tagged(request, version, kind, lambda: HttpResponse(compiled.text, content_type=media))
 
 
 def outline(spec: Spec) -> dict[str, Any]:

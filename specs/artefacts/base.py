@@ -50,6 +50,7 @@ class Source:
     document: Document
     portal: str = "https://opsportal.example"
     labels: dict[str, str] = field(default_factory=dict)  # a severity -> its Prometheus label
+    channels: dict[str, str] = field(default_factory=dict)  # a severity -> who hears it
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What several formats ask for, found once."""
 

@@ -50,8 +50,8 @@ def _rule(groups: Groups, row: Values) -> Rule:
         "spec_guid": groups.source.guid
     }
     notes = _pairs(groups, row, "annotations", ":")
-    if row["notification"]:
-        notes = {"notify": row["notification"]} | notes
+    if heard := row["notification"] or groups.source.channels.get(row["severity"]):
+        notes = {"notify": heard} | notes
     rule["annotations"] = groups.annotations(notes, row["condition"], row["runbook"])
     return rule
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from specs.models import Policy
+from specs.models.policy import Terms
 from specs.quantities.exact import plain
 from specs.readiness import rules
 from specs.readiness.policy import SEVERITIES
 from specs.readiness.policy import Policy as Weighing
 from specs.readiness.rule import Rule
+from specs.severity import SEVERITIES as ALARMS
 
 OFF = "off"
 LEVELS = {"A": "Level A: more than, in percent", "B": "Level B: at least", "C": "Level C: at least"}
@@ -25,6 +28,12 @@ class PolicyForm(forms.Form):
         label="Longest waiver, in days", min_value=1, max_value=730,
         error_messages={"required": "Say how many days a waiver may last."},
     )  # fmt: skip
+    quorum = forms.IntegerField(
+        label="Approvals that a round needs", required=False, min_value=1, max_value=20
+    )
+    review_months = forms.IntegerField(
+        label="Review period, in months", required=False, min_value=1, max_value=120
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, newest: Policy | None, *args: Any, **more: Any) -> None:
@@ -38,6 +47,7 @@ class PolicyForm(forms.Form):
         self.off: dict[str, str] = dict(newest.off) if newest else {}
         self.fields["longest_waiver"].initial = now.longest_waiver
         self.fields["seen"].initial = now.version
+        self._add_terms(newest)
         for rule in rules():
             chosen = OFF if rule.id in self.off else now.severities.get(rule.id, "")
             self.fields[f"severity-{rule.id}"] = forms.ChoiceField(
@@ -47,6 +57,22 @@ class PolicyForm(forms.Form):
                 label=f"Why {rule.id} is off", required=False, max_length=500,
                 initial=self.off.get(rule.id, ""),
             )  # fmt: skip
+
+    def _add_terms(self, newest: Policy | None) -> None:
+        """What holds beyond the rules, and what does where nothing is said."""
+        for name, usual in (
+            ("quorum", f"Empty: {settings.APPROVAL_QUORUM}, as installed."),
+            ("review_months", f"Empty: {settings.REVIEW_PERIOD_DAYS} days, as installed."),
+        ):
+            self.fields[name].help_text = usual
+            self.fields[name].initial = getattr(newest, name, None)
+        for alarm in ALARMS:
+            said = newest.alerting.get(alarm, {}) if newest else {}
+            for name, words in (("label", "label in Prometheus"), ("channel", "channel")):
+                self.fields[f"{name}-{alarm}"] = forms.CharField(
+                    label=f"{alarm}: {words}", required=False, max_length=100,
+                    initial=said.get(name, ""),
+                )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """A rule that is off has a reason."""
@@ -80,6 +106,25 @@ class PolicyForm(forms.Form):
         levels = tuple(map(plain, said)) if None not in said else Weighing.levels
         off = frozenset(self.reasons)
         return Weighing(severities, off, given["longest_waiver"], levels=levels)
+
+    @property
+    def terms(self) -> Terms:
+        """What was chosen beyond the rules."""
+        given = self.cleaned_data
+        said = {
+            alarm: {name: given[f"{name}-{alarm}"] for name in ("label", "channel")}
+            for alarm in ALARMS
+        }
+        alerting = {alarm: one for alarm, one in said.items() if any(one.values())}
+        return Terms(given["quorum"], given["review_months"], alerting)
+
+    def numbers(self) -> list[forms.BoundField]:
+        """How often versions are approved and looked at again."""
+        return [self["quorum"], self["review_months"]]
+
+    def alarms(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Each severity with its label and its channel."""
+        return [(one, [self[f"label-{one}"], self[f"channel-{one}"]]) for one in ALARMS]
 
     def levels(self) -> list[forms.BoundField]:
         """The availability at which each level begins."""

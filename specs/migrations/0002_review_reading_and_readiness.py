@@ -607,6 +607,26 @@ class Migration(migrations.Migration):
                                 verbose_name="availability of levels in percent",
                             ),
                         ),
+                        (
+                            "quorum",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="approvals of a round"
+                            ),
+                        ),
+                        (
+                            "review_months",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="review period"
+                            ),
+                        ),
+                        (
+                            "alerting",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                verbose_name="label and channel by severity",
+                            ),
+                        ),
                         ("at", models.DateTimeField(default=django.utils.timezone.now)),
                         (
                             "by",

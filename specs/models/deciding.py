@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
-from django.conf import settings
 from django.utils import timezone
 
 from specs.models import telling
@@ -15,6 +13,7 @@ from specs.models.event import Event, Verb
 from specs.models.export import Export
 from specs.models.loosening import require_operations
 from specs.models.moving import Moving
+from specs.models.policy import Policy
 from specs.models.publication import approval, carried, rendered, review_block, waived
 from specs.models.requirement import Requirements
 from specs.models.review import Review, ReviewState, Verdict
@@ -104,7 +103,7 @@ class Deciding(Moving):
             **rendered(frozen.document, move.target, timezone.localdate(now), block, waivers),
         )  # fmt: skip
         review.close(ReviewState.APPROVED, by)
-        review_by = timezone.localdate(now) + timedelta(days=settings.REVIEW_PERIOD_DAYS)
+        review_by = Policy.review_by(timezone.localdate(now))
         self._arrive(
             move, approved=revision, review_by=review_by, past_review_by=False,
             approved_progress=cast("Spec", self).progress,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db.models import Q
 
-from specs.artefacts import Source
 from specs.artefacts.shelf import Shelf, filled
 from specs.git.commits import Draft, Written, write_commits
 from specs.git.errors import GitError, Raced, Refused
 from specs.git.mirror import OURS, Mirror
+from specs.models.alerting import Alerting
 from specs.models.letter import marks, message
 from specs.models.outbox import SUCCESS, ExportState, Outcome
 from specs.models.person import User
@@ -22,7 +22,7 @@ from specs.models.revision import Revision
 if TYPE_CHECKING:
     from specs.models.export import Export
 
-SENT = ("version", "status", "markdown", "content_digest", "approvals")
+SENT = ("version", "status", "markdown", "content_digest", "approvals", "published_at")
 AT_A_TIME = 16
 """How many files are read from the database at once."""
 
@@ -137,7 +137,11 @@ class Parcel:
         layout = self.repository.artefacts
         if not layout:
             return Shelf()
-        return filled(layout, Source(revision.document, settings.PORTAL_URL))
+        return filled(layout, self._alerting.source(revision.document, revision.published_at))
+
+    @cached_property
+    def _alerting(self) -> Alerting:
+        return Alerting()
 
     def _learn_emails(self, revisions: list[Revision]) -> None:
         ids = {given["reviewer"] for each in revisions for given in each.approvals}

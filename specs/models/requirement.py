@@ -8,11 +8,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
 from specs import template
 from specs.models.area import Area
 from specs.models.person import User
+from specs.models.policy import Policy
 from specs.models.review import Decision, Review, Verdict
 from specs.models.standing import is_operations
 
@@ -57,6 +56,11 @@ class Requirements:
         self.wrote = {review.submitted_by_id, *review.revision.editors}
 
     @cached_property
+    def quorum(self) -> int:
+        """How many people must say yes."""
+        return Policy.approvals_needed()
+
+    @cached_property
     def needs(self) -> tuple[Need, ...]:
         """Every area of which a section changed; in a first version, of which one has content."""
         changed = set(self.review.changed)
@@ -91,7 +95,7 @@ class Requirements:
         """What is still needed, in words; nothing: the round can be approved."""
         people = {one.reviewer_id for one in self.given}
         people |= {need.decision.reviewer_id for need in self.carried if need.decision}
-        more = settings.APPROVAL_QUORUM - len(people)
+        more = self.quorum - len(people)
         words = [need.area.name for need in self.needs if need.is_open]
         if self.review.loosened and not any(is_operations(one.reviewer) for one in self.given):
             words.append("an operations reviewer")

@@ -6,7 +6,6 @@ import io
 import zipfile
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -15,6 +14,7 @@ from specs import template
 from specs.artefacts import Artefact, Compiled, File, Source, artefacts, find
 from specs.listing import moves_of
 from specs.models import Revision, Spec
+from specs.models.alerting import Alerting
 from specs.views.comparing import DRAFT, Draft
 from specs.views.doors import PersonRequest, signed_in
 from specs.views.reading import chosen
@@ -78,7 +78,8 @@ def bundled(request: PersonRequest, guid: str) -> HttpResponse:
 
 def source_of(version: Revision | Draft) -> Source:
     """What compiles: the stored document of a revision, or the draft as it is now."""
-    return Source(version.document, settings.PORTAL_URL)
+    published_at = version.published_at if isinstance(version, Revision) else None
+    return Alerting().source(version.document, published_at)
 
 
 def attached(content: str | bytes, media: str, name: str) -> HttpResponse:

@@ -18,7 +18,7 @@ from specs.views.doors import PersonRequest, see_other, signed_in
 @signed_in
 @require_http_methods(["GET", "POST"])
 def policy(request: PersonRequest) -> HttpResponse:
-    """Severity of each rule, rules that are off with a reason, and how long a waiver may last."""
+    """What rules weigh, how rounds are approved and looked at again, and what alerts are called."""
     access.require_admin(request.user)
     newest = Policy.newest()
     form = PolicyForm(newest, request.POST or None)
@@ -30,7 +30,7 @@ def policy(request: PersonRequest) -> HttpResponse:
     if "preview" in request.POST:
         would = checks.would_change(form.weighing)
         return _page(request, form, newest, 200, {"would": would})
-    made = Policy.decide(request.user, form.weighing, form.reasons)
+    made = Policy.decide(request.user, form.weighing, form.reasons, form.terms)
     messages.success(request, f"{made} holds. Lists show its numbers within a few minutes.")
     return see_other("/settings/checks/")
 
