@@ -56,7 +56,9 @@ def crawl(page, live_server, chapters):
         answer = page.goto(f"{live_server.url}{path}")
         assert answer.status == 200, path
         assert not INLINE.search(answer.text()), path
-        links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+        links = page.eval_on_selector_all(
+            "a[href]:not([download])", "all => all.map(a => a.getAttribute('href'))"
+        )
         targets = [urlsplit(urljoin(page.url, link)) for link in links]
         here = urlsplit(live_server.url).netloc
         waiting += [f"{to.path}{to.query and '?'}{to.query}" for to in targets if to.netloc == here]
