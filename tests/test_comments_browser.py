@@ -149,6 +149,7 @@ def test_a_comment_is_begun_from_the_menu_of_a_row_and_left_with_escape(
     page.get_by_role("menuitem", name="Comment").click()
     form = page.locator("#comments-new form")
     expect(form.locator("label").first).to_contain_text("Alerts, Errors")
+    expect(form.locator("textarea[name=text]")).to_be_focused()
     page.keyboard.press("Escape")
     expect(form).to_have_count(0)
     assert editor.keys("alert") == ["a1", "a2"]
