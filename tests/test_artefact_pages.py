@@ -36,6 +36,12 @@ def test_every_format_is_listed_with_its_state(checkout, charlie):
     assert page.count("Current") >= 13
     assert "Not possible yet" not in page
     assert "Its component names no workload." in page
+    assert "/sections/" not in page, "a stranger may not open the chapters"
+
+
+def test_who_writes_is_led_to_the_chapter_where_it_is_mended(checkout, alice):
+    page = get(alice, checkout).content.decode()
+    assert f"/specs/{checkout.guid}/sections/scaling/#resource_limit-" in page
 
 
 def test_one_artefact_is_shown_and_its_file_is_the_same(checkout, charlie):

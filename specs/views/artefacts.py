@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from specs import template
+from specs import access, template
 from specs.artefacts import Artefact, Compiled, File, Source, artefacts, find
 from specs.listing import moves_of
 from specs.models import Revision, Spec
@@ -92,7 +92,10 @@ def attached(content: str | bytes, media: str, name: str) -> HttpResponse:
 
 def told(compiled: Compiled) -> dict[str, Any]:
     """What came out, and each thing left out with the chapter where it is mended."""
-    left = [{"omission": one, "chapter": _chapter(one.address)} for one in compiled.omissions]
+    left = [
+        {"omission": one, "chapter": _chapter(one.address), "anchor": one.address.replace(".", "-")}
+        for one in compiled.omissions
+    ]
     return {"files": compiled.files, "left": left}
 
 
@@ -120,5 +123,6 @@ def _context(request: PersonRequest, spec: Spec, version: Revision | Draft) -> d
         "spec": spec, "tab": "artefacts", "moves": moves_of(spec, request.user), "version": version,
         "published": isinstance(version, Revision) and version.is_published,
         "v": DRAFT if isinstance(version, Draft) else version.version,
+        "writes": access.may_read_draft(request.user, spec),
         "drafted": spec.is_editable and not spec.is_face and isinstance(version, Revision),
     }  # fmt: skip
