@@ -1,11 +1,12 @@
 """The whole portal with one command: web, worker and beat under one supervisor."""
 
 import os
+import signal
 import socket
 import sys
 from argparse import ArgumentParser
 from http.client import HTTPConnection, HTTPException
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -35,9 +36,9 @@ class Command(BaseCommand):
         if "web" in names and _taken(host, port):
             raise CommandError(f"Port {port} is in use: choose another, make run PORT={port + 1}.")
         os.environ["PORT"] = str(port)
-        try:
+        with Interruption() as interruption:
             self._prepare()
-        except KeyboardInterrupt:
+        if interruption.came:
             self._say("stopped before it began.")
             sys.exit(130)
         supervisor = Supervisor(
@@ -68,6 +69,25 @@ class Command(BaseCommand):
         self._say(f"sign in with the password {settings.DEMO_PASSWORD} as")
         for name, role in settings.DEMO_SIGN_INS:
             self._say(f"  {name:<6} {role}")
+
+
+class Interruption:
+    """Remembers Ctrl-C: Python drops an exception that is raised while it clears something away."""
+
+    def __init__(self) -> None:
+        self.came = False
+
+    def __enter__(self) -> Self:
+        self.before = signal.signal(signal.SIGINT, self._comes)
+        return self
+
+    def _comes(self, *_: object) -> None:
+        self.came = True
+        raise KeyboardInterrupt
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> bool:
+        signal.signal(signal.SIGINT, self.before)
+        return kind is KeyboardInterrupt
 
 
 class Greeting:
