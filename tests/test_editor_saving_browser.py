@@ -9,7 +9,7 @@ from django.db import models
 from playwright.sync_api import expect
 
 from specs import cells, rows
-from specs.models import Conflict, Event, Spec
+from specs.models import Comment, Conflict, Spec
 from tests.editing import SLOW, Editor
 from tests.exporting import until
 
@@ -306,7 +306,10 @@ def test_a_draft_that_was_submitted_meanwhile_keeps_the_last_text(
     desk.saved()
     Spec.objects.get(pk=draft.pk).submit(alice, reason="It is complete for this test.")
     other.cell("header.-.contact").fill("PagerDuty")
-    expect(other.page.locator("#banner")).to_contain_text("This draft is", timeout=SLOW)
+    expect(other.page.locator("#banner")).to_contain_text(
+        "This draft was sent for review", timeout=SLOW
+    )
     expect(other.cell(ABOUT)).not_to_be_editable()
-    assert Conflict.open_for(draft, bob).get().mine == "PagerDuty"
-    assert not Event.objects.filter(spec=draft, place="header.-.contact").exists()
+    kept = Comment.objects.get(thread__spec=draft, thread__place="header.-.contact")
+    assert (kept.author, kept.suggestion) == (bob, "PagerDuty")
+    assert text_of(draft, "header.-.contact") != "PagerDuty"
