@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import Status
 
 from specs import access
 from specs.api import bearer
@@ -74,10 +75,10 @@ for path in ("/specs/{guid}/gate", "/specs/{guid}/gate/"):
 )  # fmt: skip
 def break_glass(
     request: bearer.TokenRequest, guid: str, payload: GlassIn
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Who, why and until when stand in the trail and in each answer of the gate."""
     spec = access.spec_for_breaking_glass(request.user, guid)
     made = BreakGlass.open(
         spec, request.user, payload.reason, payload.minutes, payload.version, payload.environment
     )
-    return 201, {"until": made.until, "by": str(made.by), "reason": made.reason}
+    return Status(201, {"until": made.until, "by": str(made.by), "reason": made.reason})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ninja import Status
+
 from specs import access
 from specs.api import bearer
 from specs.api.documents import FAULTS
@@ -31,14 +33,14 @@ def listed(request: bearer.TokenRequest, guid: str) -> list[dict[str, Any]]:
     "/specs/{guid}/exports", response={202: list[ExportOut], 409: Problem, **FAULTS}, auth=bearer.write,
     tags=["exports"], summary="Export again",
 )  # fmt: skip
-def send(request: bearer.TokenRequest, guid: str) -> tuple[int, list[dict[str, Any]]]:
+def send(request: bearer.TokenRequest, guid: str) -> Status[list[dict[str, Any]]]:
     """Puts the approved version on its way to every repository of its team that lacks it."""
     spec = access.spec_for_exporting(request.user, guid)
     if spec.approved is None:
         raise Stopped(409, "Nothing is approved yet, so there is nothing to export.")
     Export.send(spec.approved, request.user)
     rows = access.exports_visible(request.user, spec).select_related("repository", "revision")
-    return 202, [_told(spec.url, one) for one in rows[:50]]
+    return Status(202, [_told(spec.url, one) for one in rows[:50]])
 
 
 @router.get(

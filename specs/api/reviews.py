@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ninja import Status
+
 from specs import access
 from specs.api import bearer
 from specs.api.documents import FAULTS
@@ -20,11 +22,11 @@ from specs.models import Overtaken, Review
 )  # fmt: skip
 def submit(
     request: bearer.TokenRequest, guid: str, payload: SubmissionIn
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Freezes the draft. With open blockers a reason is needed."""
     spec = access.spec_for_editing(request.user, guid)
     made = spec.submit(request.user, payload.note, payload.reason, deploy_on=payload.deploy_on)
-    return 201, told(made)
+    return Status(201, told(made))
 
 
 @router.get(

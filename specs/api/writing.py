@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from ninja import Status
 
 from specs import access, cells
 from specs.api import bearer
@@ -22,7 +23,7 @@ from specs.models import Conflict, Spec
     tags=["writing"],
     summary="A new draft",
 )
-def create(request: bearer.TokenRequest, payload: SpecIn) -> tuple[int, dict[str, Any]]:
+def create(request: bearer.TokenRequest, payload: SpecIn) -> Status[dict[str, Any]]:
     """In a team that you write for, with the template's standing content."""
     team = access.teams_for_writing(request.user).filter(slug=payload.team).first()
     if team is None:
@@ -30,7 +31,7 @@ def create(request: bearer.TokenRequest, payload: SpecIn) -> tuple[int, dict[str
     spec = Spec.start(team, request.user, payload.name)
     spec.recount()
     spec.refresh_from_db()
-    return 201, outline(spec)
+    return Status(201, outline(spec))
 
 
 @router.patch(
@@ -38,7 +39,7 @@ def create(request: bearer.TokenRequest, payload: SpecIn) -> tuple[int, dict[str
     response={200: CellsOut, 409: CellsOut, 413: Problem, 423: CellsOut, **FAULTS},
     auth=bearer.write, tags=["writing"], summary="Write cells",
 )  # fmt: skip
-def patch(request: bearer.TokenRequest, guid: str, payload: CellsIn) -> tuple[int, dict[str, Any]]:
+def patch(request: bearer.TokenRequest, guid: str, payload: CellsIn) -> Status[dict[str, Any]]:
     """Each cell is written if it still is what you saw. 409: some had changed, and your texts are kept beside."""
     spec = access.spec_for_editing(request.user, guid)
     changes = [cells.Change(one.address, one.text, one.seen) for one in payload.cells]
@@ -51,10 +52,10 @@ def patch(request: bearer.TokenRequest, guid: str, payload: CellsIn) -> tuple[in
         raise Stopped(413, str(long)) from None
     spec.recount()
     status = 423 if outcome.locked else 409 if outcome.conflicts else 200
-    return status, {
+    return Status(status, {
         "digests": outcome.digests, "withheld": outcome.withheld,
         "conflicts": [_conflict(spec, one) for one in outcome.conflicts],
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def _conflict(spec: Spec, one: Conflict) -> dict[str, str]:
