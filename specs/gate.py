@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -57,25 +58,60 @@ class Judgement:
         )
 
 
+class Gate:
+    """A version at the gate, asked about from the database once for all its environments.
+
+    It is the newest published revision of the version, or of all without one.
+    """
+
+    def __init__(self, spec: Spec, version: str = "") -> None:
+        self.spec, self.version = spec, version
+        self.revision = _published(spec, version)
+
+    @cached_property
+    def glass(self) -> list[BreakGlass]:
+        """What lets deploys through although something stands against them."""
+        return BreakGlass.open_for(self.spec)
+
+    @cached_property
+    def _standing(self) -> list[Reason]:
+        """What stands against it wherever it goes."""
+        return _reasons(self.spec, self.revision, self.version)
+
+    @property
+    def environments(self) -> list[str]:
+        """The names of the environments that the version knows."""
+        rows = _environments(self.revision) if self.revision else []
+        return [row["name"] for row in rows if row["name"]]
+
+    def judge(self, environment: str = "", sha: str = "") -> Judgement:
+        """Allow or deny."""
+        revision, reasons = self.revision, list(self._standing)
+        if revision and environment and not _knows(revision, environment):
+            title = f"{environment} is not an environment of this specification."
+            reasons.append(Reason("GATE-03", title, f"{self.spec.url}sections/environments/"))
+        held = (one for one in self.glass if one.covers(self.version, environment))
+        glass = next(held, None) if reasons else None
+        at = revision.published_at if revision else None
+        return Judgement(
+            answer=DENY if reasons and glass is None else ALLOW,
+            guid=self.spec.guid,
+            version=revision.version if revision else self.version,
+            status=str(revision.status) if revision else "",
+            digest=revision.content_digest if revision else "",
+            approved_at=at.isoformat() if at else "",
+            environment=environment,
+            sha=sha,
+            reasons=reasons,
+            waivers=_waivers(revision),
+            break_glass=_glass(glass),
+            url=self.spec.url,
+        )
+
+
 def judge(spec: Spec, version: str = "", environment: str = "", sha: str = "") -> Judgement:
-    """Allow or deny, from the newest published revision of the version, or of all without one."""
-    revision = _published(spec, version)
-    reasons = list(_reasons(spec, revision, version, environment))
-    glass = BreakGlass.holding(spec, version, environment) if reasons else None
-    return Judgement(
-        answer=DENY if reasons and glass is None else ALLOW,
-        guid=spec.guid,
-        version=revision.version if revision else version,
-        status=str(revision.status) if revision else "",
-        digest=revision.content_digest if revision else "",
-        approved_at=revision.published_at.isoformat() if revision and revision.published_at else "",
-        environment=environment,
-        sha=sha,
-        reasons=reasons,
-        waivers=_waivers(revision),
-        break_glass=_glass(glass),
-        url=spec.url,
-    )
+    """Allow or deny one deploy."""
+    return Gate(spec, version).judge(environment, sha)
 
 
 def _published(spec: Spec, version: str) -> Revision | None:
@@ -84,13 +120,13 @@ def _published(spec: Spec, version: str) -> Revision | None:
     return (found.filter(version=version) if version else found).first()
 
 
-def _reasons(spec: Spec, revision: Revision | None, version: str, environment: str) -> list[Reason]:
+def _reasons(spec: Spec, revision: Revision | None, version: str) -> list[Reason]:
     if revision is None and version and spec.approved_id:
         title = f"{version} is not approved; {spec.approved.version if spec.approved else ''} is."
         return [Reason("GATE-02", title, f"{spec.url}versions/")]
     if revision is None:
         return [Reason("GATE-01", "Nothing of this specification is approved yet.", spec.url)]
-    found = [
+    return [
         Reason(
             one["rule"],
             f"{one['title']}: its waiver ended on {one['until']}.",
@@ -98,10 +134,6 @@ def _reasons(spec: Spec, revision: Revision | None, version: str, environment: s
         )
         for one in _ended(spec, revision)
     ]
-    if environment and not _knows(revision, environment):
-        title = f"{environment} is not an environment of this specification."
-        found.append(Reason("GATE-03", title, f"{spec.url}sections/environments/"))
-    return found
 
 
 def _ended(spec: Spec, revision: Revision) -> list[dict[str, Any]]:
@@ -109,7 +141,8 @@ def _ended(spec: Spec, revision: Revision) -> list[dict[str, Any]]:
     needed = [one for one in revision.waivers if one.get("severity", "blocker") == "blocker"]
     if not needed:
         return []
-    holding = set(Waiver.of(spec))
+    wrote = revision.writers
+    holding = {key for key, one in Waiver.of(spec).items() if one.by_id not in wrote}
     today = timezone.localdate()
     return [one for one in needed if not _held(one, holding, today)]
 
@@ -122,9 +155,15 @@ def _held(one: dict[str, Any], holding: set[tuple[str, str, str, str]], today: d
 
 
 def _knows(revision: Revision, environment: str) -> bool:
-    rows = revision.document["sections"]["environments"].get("environment", [])
-    known = {row[name].casefold() for row in rows for name in ("name", "kind")}
+    known = {row[name].casefold() for row in _environments(revision) for name in ("name", "kind")}
     return environment.casefold() in known
+
+
+def _environments(revision: Revision) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = revision.document["sections"]["environments"].get(
+        "environment", []
+    )
+    return found
 
 
 def _waivers(revision: Revision | None) -> list[dict[str, str]]:

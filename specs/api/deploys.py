@@ -17,7 +17,7 @@ from specs.api.paths import router
 from specs.api.problems import Problem
 from specs.api.shapes import GateOut, GlassIn, GlassOut, Words
 from specs.gate import ALLOW, DENY, UNKNOWN, Judgement, judge
-from specs.models import BreakGlass
+from specs.models import BreakGlass, GateQuestion
 
 STATUS = {ALLOW: 200, DENY: 409, UNKNOWN: 503}
 ANSWERS: dict[int, Any] = {
@@ -36,12 +36,18 @@ def _answered(
 
     A pipeline fails closed: whatever is not 200 stops the deploy.
     """
+    spec = None
     try:
         spec = access.spec_for_reading(request.user, guid)  # type: ignore[arg-type]
         found = judge(spec, version, environment, sha)
     except DatabaseError:
         logging.getLogger(__name__).exception("The gate could not judge %s", guid)
         found = Judgement(UNKNOWN, guid, version, environment=environment, sha=sha)
+    if spec is not None:
+        GateQuestion.keep(
+            spec, getattr(request, "auth", None), answer=found.answer, version=found.version,
+            environment=environment, sha=sha, rules=[one.rule for one in found.reasons],
+        )  # fmt: skip
     answer = _written(request, found)
     answer["Cache-Control"] = "no-store"
     return answer

@@ -15,6 +15,7 @@ from specs.models.drift import Drift
 from specs.models.drill import Drill
 from specs.models.event import Event, Verb
 from specs.models.export import Export
+from specs.models.gate_question import GateQuestion
 from specs.models.importing import Import
 from specs.models.link_check import LinkCheck
 from specs.models.looking_again import looked_at_lately as looked_at_lately
@@ -60,6 +61,7 @@ __all__ = [
     "Event",
     "Export",
     "ExportState",
+    "GateQuestion",
     "Import",
     "Kind",
     "LinkCheck",

@@ -30,6 +30,10 @@ class BreakGlass(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField()
+    ended_at = models.DateTimeField("closed early", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -67,10 +71,30 @@ class BreakGlass(models.Model):
         Event.record(spec, by, Verb.BROKE_GLASS, new=made.reason, data=data)
         return made
 
-    @classmethod
-    def holding(cls, spec: Spec, version: str, environment: str) -> Self | None:
-        """What lets this version into this environment now; what names neither is for all."""
-        found = cls.objects.filter(
-            spec=spec, until__gt=timezone.now(), version__in=("", version), environment__in=("", environment)
+    @property
+    def is_open(self) -> bool:
+        """Whether it lets deploys through now."""
+        return self.ended_at is None and self.until > timezone.now()
+
+    def covers(self, version: str, environment: str) -> bool:
+        """What names no version, or no environment, is for all of them."""
+        return self.version in ("", version) and self.environment.casefold() in (
+            "", environment.casefold(),
         )  # fmt: skip
-        return found.select_related("by").first()
+
+    @transaction.atomic
+    def end(self, by: User) -> bool:
+        """Close the gate again before its time; False when it is closed already."""
+        now = timezone.now()
+        still = BreakGlass.objects.filter(pk=self.pk, ended_at=None, until__gt=now)
+        if not still.update(ended_at=now, ended_by=by):
+            return False
+        data = {"opened_by": self.by.username, "until": self.until.isoformat()}
+        Event.record(self.spec, by, Verb.CLOSED_GATE, old=self.reason, data=data)
+        return True
+
+    @classmethod
+    def open_for(cls, spec: Spec) -> list[Self]:
+        """Everything that lets deploys through now, the newest first."""
+        found = cls.objects.filter(spec=spec.pk, ended_at=None, until__gt=timezone.now())
+        return list(found.select_related("by"))
