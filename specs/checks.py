@@ -62,6 +62,12 @@ class Check:
         return waiver
 
     @property
+    def void(self) -> Waiver | None:
+        """A waiver that does not count."""
+        waiver: Waiver | None = self.finding.void
+        return waiver
+
+    @property
     def chapter(self) -> Chapter:
         return chapter_of(self.finding)
 

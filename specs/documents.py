@@ -45,6 +45,7 @@ class Finding:
     value: str = ""  # a short digest of what it is about: a waiver dies with it
     fix: tuple[Fix, ...] = ()
     waiver: Any = field(default=None, compare=False)
+    void: Any = field(default=None, compare=False)  # a waiver that does not count
 
     @property
     def key(self) -> tuple[str, str, str, str]:

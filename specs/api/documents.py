@@ -122,7 +122,7 @@ def findings(request: bearer.TokenRequest, guid: str, v: Words = "") -> list[dic
             "section": each.section, "address": each.address,
             "waived_until": each.waiver.expires_on if each.waiver else None,
         }
-        for each in spec.findings(version.document)
+        for each in spec.findings(version.document, wrote=getattr(version, "writers", None))
     ]  # fmt: skip
 
 

@@ -44,27 +44,31 @@ class Checked(models.Model):
         abstract = True
 
     def findings(
-        self, document: Document | None = None, *, frozen: bool = False
-    ) -> tuple[Finding, ...]:
+        self, document: Document | None = None, *, frozen: bool = False,
+        wrote: Container[int] | None = None,
+    ) -> tuple[Finding, ...]:  # fmt: skip
         """Everything there is to say about a document of this specification; its draft without one.
 
         `frozen`: the document will be asked about again, as a revision is; the answer is kept.
+        `wrote`: whose waivers do not count; who had part in the version of now, if nobody says.
         """
         spec = cast("Spec", self)
         found = tuple(self._found(spec.document() if document is None else document, frozen))
         waivers = Waiver.of(spec)
-        return tuple(
-            replace(one, waiver=waivers[one.key]) if one.key in waivers else one for one in found
-        )
+        if not waivers:
+            return found
+        wrote = spec.writers if wrote is None else wrote
+        return tuple(_joined(one, waivers.get(one.key), wrote) for one in found)
 
     def progress_of(self, document: Document) -> list[Progress]:
         """Every chapter of the draft with its state and findings."""
         return of_document(document, ChapterState.complete_of(self), self.findings(document))
 
-    def open_blockers(self, document: Document, wrote: Container[int] = ()) -> list[Finding]:
+    def open_blockers(
+        self, document: Document, wrote: Container[int] | None = None
+    ) -> list[Finding]:
         """What stops an approval of this document; no waiver counts of somebody who `wrote` in it."""
-        found = [one for one in self.findings(document) if one.severity == "blocker"]
-        return [one for one in found if one.waiver is None or one.waiver.by_id in wrote]
+        return [one for one in self.findings(document, wrote=wrote) if one.blocks]
 
     def recount(self) -> None:
         """Ask the rules again, and keep the numbers."""
@@ -104,6 +108,13 @@ class Checked(models.Model):
         yield from _kept(document, policy) if frozen else readiness.findings(document, policy)
         for ask in RECORDS:
             yield from policy.weighed(ask(cast("Spec", self), document))
+
+
+def _joined(one: Finding, waiver: Waiver | None, wrote: Container[int]) -> Finding:
+    """A finding with its waiver, or with one that does not count: its giver had part in the version."""
+    if waiver is None:
+        return one
+    return replace(one, **{"void" if waiver.by_id in wrote else "waiver": waiver})
 
 
 def _kept(document: Document, policy: Weighing) -> tuple[Finding, ...]:

@@ -45,6 +45,15 @@ class Deciding(Moving):
         wrote = waiting.values_list("submitted_by", "revision__editors").first()
         return wrote is not None and (user.pk == wrote[0] or user.pk in wrote[1])
 
+    @property
+    def writers(self) -> set[int]:
+        """Who had part in the version of now: who edited the draft, and since then who submitted it."""
+        spec = cast("Spec", self)
+        if spec.status == Status.DRAFT:
+            return set(Event.editors_of(spec))
+        newest = Revision.objects.filter(spec=self.pk).defer("document", "markdown")
+        return next((one.writers for one in newest.order_by("-number")[:1]), set())
+
     def comment(self, by: User, summary: str, review: Review | None = None) -> None:
         """Say something in the open round without deciding."""
         if not (summary.strip() or Comment.pending_of(by, cast("Spec", self)).exists()):
@@ -95,7 +104,7 @@ class Deciding(Moving):
         review, now = needs.review, timezone.now()
         frozen = review.revision
         approvals = [approval(decision) for decision in needs.given] + carried(needs)
-        found = cast("Spec", self).findings(frozen.document)
+        found = cast("Spec", self).findings(frozen.document, wrote=needs.wrote)
         waivers = [waived(one) for one in found if one.waiver]
         block = review_block(frozen.version, approvals, frozen.content_digest)
         revision = frozen.settle(
@@ -106,6 +115,7 @@ class Deciding(Moving):
         review_by = Policy.review_by(timezone.localdate(now))
         self._arrive(
             move, approved=revision, review_by=review_by, past_review_by=False,
+            **cast("Spec", self).face_of(frozen.document),
             approved_progress=cast("Spec", self).progress,
             approved_availability=(promise := levels.promised(frozen.document)),
             approved_level=cast("Spec", self).level_of(promise, 0),

@@ -18,6 +18,7 @@ from specs.models.requirement import Requirements
 from specs.models.review import Review, ReviewState
 from specs.models.revision import Revision
 from specs.models.runbook import PublishedRunbook
+from specs.models.waiver import Waiver
 from specs.models.workflow import Refused, Status
 from specs.versions import BUMPS, bumped
 
@@ -52,6 +53,9 @@ class Lifecycle(Deciding):
             assigned = Requirements(review).asked(list(reviewers))
             review.reviewers.set(assigned)
             self._arrive(move, submitted_at=now, changes_requested=False)
+            if Waiver.of_giver(spec, by):  # what they let pass as a reviewer counts no more
+                spec.refresh_from_db()
+                spec.recount()
             self._tell(by, Verb.SUBMITTED, note, review=review.number, reason=reason)
             telling.review_asked(spec, review, by, assigned)
         return review

@@ -81,6 +81,11 @@ class Revision(models.Model):
         raise Unchangeable(f"Revision {self.number} is a record and is kept.")
 
     @property
+    def writers(self) -> set[int]:
+        """Who had part in it: nobody of them approves it or lets a finding of it pass."""
+        return {self.submitted_by_id, *self.editors}
+
+    @property
     def is_published(self) -> bool:
         """Readers and exports see published revisions only."""
         return self.status in (Status.APPROVED, Status.IMPLEMENTED)

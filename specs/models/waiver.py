@@ -85,6 +85,12 @@ class Waiver(models.Model):
         """Whether it counts today: the day it ends on is its last."""
         return self.ended_at is None and self.expires_on >= timezone.localdate()
 
+    @property
+    def why_void(self) -> str:
+        """Why it does not count, once who gave it had part in the version, and what next."""
+        told = f"What {self.by} waived does not count: {self.by} had part in this version."
+        return f"{told} Another reviewer waives it again, or the team mends it."
+
     @classmethod
     def holding(cls) -> models.QuerySet[Self]:
         """Everything that counts today, whatever a job has marked so far."""
@@ -95,6 +101,11 @@ class Waiver(models.Model):
     def of(cls, spec: models.Model) -> dict[HeldKey, Self]:
         """What holds for one specification, by the finding."""
         return {one.key: one for one in cls.holding().filter(spec=spec.pk).order_by("expires_on")}
+
+    @classmethod
+    def of_giver(cls, spec: models.Model, by: User) -> bool:
+        """Whether somebody gave one that holds for a specification."""
+        return cls.holding().filter(spec=spec.pk, by=by).exists()
 
     @classmethod
     def may_grant(cls, user: User, spec: Spec) -> bool:

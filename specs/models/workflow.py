@@ -86,7 +86,8 @@ class Blocked(Refused):
     def __init__(self, blockers: Sequence[Finding]) -> None:
         self.blockers = blockers
         words = "1 blocker" if len(blockers) == 1 else f"{len(blockers)} blockers"
-        super().__init__(f"{words} must be fixed or waived first.")
+        void = {one.void.by_id: one.void.why_void for one in blockers if one.void}
+        super().__init__(" ".join([f"{words} must be fixed or waived first.", *void.values()]))
 
 
 class Overtaken(Refused):

@@ -17,9 +17,8 @@ register = template.Library()
 def checks_of(context: Context, spec: Spec, revision: Revision | None = None) -> dict[str, Any]:
     """The checks of a revision, or of the draft, the worst first, and whether the reader may waive."""
     user = context["request"].user
-    found = checks.checks(
-        spec, spec.findings(revision.document if revision else None, frozen=bool(revision))
-    )
+    document, wrote = (revision.document, revision.writers) if revision else (None, None)
+    found = checks.checks(spec, spec.findings(document, frozen=bool(revision), wrote=wrote))
     return {
         "blockers": [one for one in found if one.severity == "block"],
         "warnings": [one for one in found if one.severity == "warn"],
