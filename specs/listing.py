@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
-from django.utils.timesince import timesince
 
 from specs import access
+from specs.ages import age
 from specs.coming import coming
 from specs.documents import Document
 from specs.models import Decision, Export, ExportState, Spec, Status, User, Verdict
@@ -20,12 +20,12 @@ from specs.sections.base import Chapter
 FEW = 5
 PROBLEMS = (ExportState.FAILED, ExportState.ERRORED)
 SORTS = {
-    "name": ("name", "pk"),
-    "-name": ("-name", "-pk"),
-    "edited": ("-updated_at", "-pk"),
-    "status": ("status", "name", "pk"),
-    "tier": ("tier", "name", "pk"),
-    "team": ("team__name", "name", "pk"),
+    "name": ("shown_name", "pk"),
+    "-name": ("-shown_name", "-pk"),
+    "edited": ("-shown_at", "-pk"),
+    "status": ("shown_status", "shown_name", "pk"),
+    "tier": ("shown_tier", "shown_name", "pk"),
+    "team": ("team__name", "shown_name", "pk"),
 }
 SENT_BACK = "Changes requested"
 BY_WORD: dict[str, str] = {str(one.label): one.value for one in Status}
@@ -60,26 +60,33 @@ class Wanted:
         )
 
     def filtered(self, specs: QuerySet[Spec]) -> QuerySet[Spec]:
-        """The specifications that match, in the order asked for."""
+        """The specifications that match, in the order asked for; both by what this person is shown."""
+        specs = specs.alias(own=access.own(self.user), **access.shown(self.user, *self._words))
         if self.q:
-            specs = specs.filter(
-                Q(name__icontains=self.q) | Q(guid=self.q.lower()) | Q(team__name__icontains=self.q)
-            )
+            near = Q(shown_name__icontains=self.q) | Q(team__name__icontains=self.q)
+            specs = specs.filter(near | Q(guid=self.q.lower()))
         if self.team:
             specs = specs.filter(team__slug=self.team)
         if self.status == SENT_BACK:
-            specs = specs.filter(status=Status.DRAFT, changes_requested=True)
+            specs = specs.filter(own=True, status=Status.DRAFT, changes_requested=True)
         elif self.status in BY_WORD:
-            specs = specs.filter(status=BY_WORD[self.status])
+            specs = specs.filter(shown_status=BY_WORD[self.status])
         if self.tier:
-            specs = specs.filter(tier=self.tier)
+            specs = specs.filter(shown_tier=self.tier)
         if self.mine:
             specs = specs.filter(team__in=self.user.roles)
         if self.due == "review":
-            specs = specs.filter(review_overdue=True)
+            specs = specs.filter(own=True, review_overdue=True)
         elif self.due == "past":
             specs = specs.filter(past_review_by=True)
         return specs.order_by(*SORTS[self.sort])
+
+    @property
+    def _words(self) -> list[str]:
+        """Which columns are asked about; each other one would be a join for nothing."""
+        asked = {"name": True, "tier": self.tier, "status": self.status}
+        asked["at"] = self.sort == "edited"
+        return [word for word, is_asked in asked.items() if is_asked or word == self.sort]
 
     def query(self) -> str:
         """The same question as a query string, without the page."""
@@ -139,7 +146,7 @@ def _drafts(user: User) -> dict[str, Any]:
             "detail": f"{spec.shown_status}, {spec.complete} of {len(Chapter)} sections complete",
             "action": "Continue",
             "icon": "alert" if spec.changes_requested else "",
-            "when": f"edited {timesince(spec.updated_at)} ago",
+            "when": f"edited {age(spec.updated_at)} ago",
         }
         for spec in found.order_by("-changes_requested", "-updated_at")[:FEW]
     )
@@ -159,7 +166,7 @@ def _waiting(user: User) -> dict[str, Any]:
             + (", overdue" if review.spec.review_overdue else ""),
             "action": "Review" if user.is_reviewer else "Open",
             "icon": "clock" if review.spec.review_overdue else "review",
-            "when": f"waiting {timesince(review.submitted_at)}",
+            "when": f"waiting {age(review.submitted_at)}",
         }
         for review in found[:FEW]
     )
@@ -178,7 +185,7 @@ def _answers(user: User) -> dict[str, Any]:
             "detail": f"{thread.spec.name or 'Untitled'}, {thread.spoke or 'somebody'}",
             "action": "Reply",
             "icon": "comment",
-            "when": f"{timesince(thread.at)} ago",
+            "when": f"{age(thread.at)} ago",
         }
         for thread in found.order_by("-at")[:FEW]
     )

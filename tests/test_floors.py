@@ -23,6 +23,7 @@ FLOORS = (
         "tasks",
         "full_text",
         "burn_rates",
+        "ages",
     ),
     # 1: the Document, and the lenses between its values and Markdown
     ("documents", "blocks"),
@@ -66,6 +67,7 @@ FLOORS = (
         *(
             "access",
             "faces",
+            "meanwhile",
             "checks",
             "mending",
             "demo",
@@ -87,6 +89,7 @@ FLOORS = (
             "middleware",
             "context",
             "gate",
+            "snippets",
             "comments",
             "suggestions",
             "readers",

@@ -7,15 +7,16 @@ from datetime import date, datetime, timedelta
 from django import template
 from django.template.defaultfilters import date as written
 from django.utils import timezone
-from django.utils.timesince import timesince
+
+from specs.ages import age
 
 register = template.Library()
 
 
 @register.filter
 def waited(since: datetime) -> str:
-    """`4 days`, `6 hours`: one unit is enough to choose by."""
-    return timesince(since, depth=1)
+    """`4 days`, `6 hours`, `less than a minute`."""
+    return age(since)
 
 
 @register.filter

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.timesince import timesince
 from django.views.decorators.http import require_GET
 
 from specs import access, portfolio
+from specs.ages import age
 from specs.attention import attention as worst
 from specs.listing import STATUSES
 from specs.portfolio import CHAPTERS, FIRST, Service, Wanted
@@ -139,7 +139,7 @@ def _facts(services: list[Service]) -> dict[str, Any]:
         "blockers": sum(one.blockers for one in services),
         "blocked": sum(one.blockers > 0 for one in services),
         "waiting": len(waiting),
-        "oldest": timesince(min(waiting), depth=1) if waiting else "",
+        "oldest": age(min(waiting)) if waiting else "",
         "failing": failing,
         "teams": len({one.team_slug for one in services}),
         "updated": max((one.updated_at for one in services), default=None),
