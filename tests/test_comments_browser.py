@@ -239,3 +239,24 @@ def test_on_a_review_n_and_c_begin_a_comment_on_a_change(seat, review, rita):
     page.keyboard.press("Control+Enter")
     expect(page.locator("#new-alert-a1 .thread")).to_contain_text("Too late.")
     assert Comment.objects.get().pending
+
+
+def test_what_comments_look_and_act_like_comes_with_the_first_look_at_them(
+    seat, alerts, alice, bob
+):
+    comments.start(alerts, bob, CONDITION, "Shorter.", {CONDITION: "> 1"})
+    page = seat(alice, f"/specs/{alerts.guid}/sections/monitoring/")
+    loaded = "performance.getEntriesByType('resource').map(one => one.name).join(' ')"
+    expect(page.locator("#savestate")).to_have_attribute("data-state", "saved")
+    assert not [name for name in ("comments.css", "talk.js") if name in page.evaluate(loaded)]
+    thread = page.locator("#comments .thread")
+    page.evaluate(
+        """() => { window.shown = []; new MutationObserver(() => {
+          const thread = document.querySelector("#comments .thread");
+          if (thread) shown.push(getComputedStyle(thread).display);
+        }).observe(document.getElementById("comments"), { childList: true, subtree: true }); }"""
+    )
+    page.get_by_role("tab", name="Comments").click()
+    expect(thread).to_have_css("display", "grid")
+    assert set(page.evaluate("shown")) == {"grid"}
+    assert "talk.js" in page.evaluate(loaded)

@@ -115,9 +115,15 @@
       const body = $(other.getAttribute("aria-controls"));
       if (body) body.hidden = !chosen;
     }
-    const lazy = $(tab.getAttribute("aria-controls"))?.querySelector("[hx-get]");
-    if (lazy && window.htmx) htmx.trigger(lazy, "ops:open");
+    const body = $(tab.getAttribute("aria-controls")), lazy = body?.querySelector("[hx-get]");
+    window.ops.opened = Promise.all((body?.dataset.needs ?? "").split(" ").filter(Boolean).map(need));
+    if (lazy) window.ops.opened.then(() => window.htmx?.trigger(lazy, "ops:open"));
   };
+  /* What a tab needs is fetched when it is first opened; its content waits for it, so that nothing flashes. */
+  const had = {};
+  const need = (path) => (had[path] ??= path.endsWith(".js") ? import(path).catch(() => {}) : new Promise((done) => {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: path, onload: done, onerror: done }));
+  }));
   on("keydown", (e) => {
     const tab = e.target.closest?.('[role="tab"]');
     if (tab && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(e.key)) {

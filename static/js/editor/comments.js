@@ -1,5 +1,5 @@
 /* Comments from the editor: a row or a field is chosen, and the panel opens with the form about it. */
-import { at, form, isCell, partOf, rowOf } from "./page.js";
+import { at, form, last, partOf, rowOf } from "./page.js";
 import { pending, receive, saveNow } from "./saving.js";
 
 const soon = (what) => Promise.race([what, new Promise((done) => setTimeout(done, 3000))]);
@@ -10,6 +10,7 @@ export function comment(node) {
     await soon(saveNow()); // a row that was just added must be there to be talked about
     document.getElementById("comments-tab").click();
     document.getElementById("panel").classList.add("open");
+    await window.ops.opened;
     document.querySelector("#comments-new > form")?.remove();
     const back = encodeURIComponent(form.getAttribute("action"));
     htmx.ajax("GET", `${at("comments/new/")}?at=${place}&back=${back}`, { target: "#comments-new", swap: "afterbegin" });
@@ -19,14 +20,15 @@ export function comment(node) {
 
 /* The field that was written in last can be talked about with the mouse too. */
 const here = document.getElementById("comment-here");
-let last = null;
-form.addEventListener("focusin", (e) => {
-  if (!isCell(e.target)) return;
-  last = e.target;
+const tell = () => {
+  const written = last.cell;
+  if (!written) return;
   here.hidden = false;
-  here.lastElementChild.textContent = last.getAttribute("aria-label") || last.labels?.[0]?.firstChild.textContent.trim() || "this field";
-});
-here.addEventListener("click", () => last?.isConnected && comment(last));
+  here.lastElementChild.textContent = written.getAttribute("aria-label") || written.labels?.[0]?.firstChild.textContent.trim() || "this field";
+};
+form.addEventListener("focusin", tell);
+tell();
+here.addEventListener("click", () => last.cell?.isConnected && comment(last.cell));
 
 /* Applying compares with what the portal has: what is being typed goes first. */
 document.addEventListener("htmx:confirm", (e) => {

@@ -1,11 +1,17 @@
 /* Hands on rows: the keyboard, the menu, the grip. */
-import { comment } from "./comments.js";
-import { field, form, isCell, own, partOf, put, rowOf } from "./page.js";
+import { field, form, isCell, last, own, partOf, put, rowOf } from "./page.js";
 import { add, duplicate, focus, isEmpty, listOf, moved, moveTo, remove, rowsOf, step } from "./rows.js";
 import { saveNow, touch } from "./saving.js";
 
 let before = null;
-form.addEventListener("focusin", (e) => (before = isCell(e.target) ? { control: e.target, value: e.target.value } : null));
+form.addEventListener("focusin", (e) => {
+  before = isCell(e.target) ? { control: e.target, value: e.target.value } : null;
+  if (before) last.cell = e.target;
+});
+
+const talk = () => import("./comments.js");
+const comment = (about) => talk().then((m) => m.comment(about));
+document.getElementById("comments").addEventListener("ops:open", talk);
 
 form.addEventListener("keydown", (e) => {
   if (!isCell(e.target)) return;

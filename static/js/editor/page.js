@@ -4,6 +4,7 @@ export const { guid, chapter } = form.dataset;
 export const at = (path) => form.getAttribute("action").replace(/sections\/[^/]+\/$/, "") + path;
 export const { say, token, freshToken, signIn, reduced } = window.ops;
 
+export const last = { cell: null }; // where the focus was last, for what is loaded later
 export const cell = (address) => form.elements.namedItem(address);
 export const isCell = (control) => Boolean(control?.name) && control.name.split(".").length === 3 && !control.hasAttribute("data-fixed");
 export const field = (control) => control.name.split(".")[2];
