@@ -8,6 +8,7 @@ from typing import Any, ParamSpec
 
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from specs import access, cells, listing, rows, suggestions, template, withheld
@@ -53,7 +54,7 @@ def editing(view: View[P]) -> Door[P]:
 @require_http_methods(["GET", "POST"])
 def section(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
     """The section editor; a reader, or anyone once it is no draft, sees the same page as text."""
-    chapter = chapter_of(slug)
+    chapter, asked_at = chapter_of(slug), timezone.now()
     if request.method == "POST":
         return _save_form(request, guid, chapter)
     spec = access.draft_for_reading(request.user, guid)
@@ -66,6 +67,7 @@ def section(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
     context = {
         "spec": spec,
         "tab": "edit",
+        "asked_at": asked_at,
         "chapter": outline.head,
         "sheets": sheets.all(),
         "seen": sheets.seen_json(),

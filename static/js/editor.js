@@ -3,7 +3,7 @@ import * as drafts from "./editor/drafts.js";
 import "./editor/keys.js";
 import { fit, form, isCell, partOf, reduced, rowOf } from "./editor/page.js";
 import { guard, title } from "./editor/rows.js";
-import { enqueue, saveNow, touch } from "./editor/saving.js";
+import { enqueue, receive, saveNow, touch } from "./editor/saving.js";
 
 form.addEventListener("input", (e) => {
   if (e.target.id === "complete") return enqueue({ kind: "complete", value: e.target.checked ? "1" : "" });
@@ -46,6 +46,9 @@ function sweep() {
 }
 document.body.addEventListener("ops:swapped", sweep);
 document.body.addEventListener("htmx:oobAfterSwap", ({ target }) => {
+  const news = document.querySelector("#news [data-values]");
+  for (const [name, one] of Object.entries(JSON.parse(news?.dataset.values ?? "{}"))) receive(name, one);
+  news?.removeAttribute("data-values");
   if (target.id !== "marked") return;
   const live = new Set(target.textContent.split(" "));
   for (const msg of form.querySelectorAll("[data-check]")) if (!live.has(msg.parentElement.id)) msg.remove();
