@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from specs.models import BreakGlass, Revision, Spec, Waiver
 
+MOST_VERSIONS = 20  # to choose from
 ALLOW, DENY, UNKNOWN = "allow", "deny", "unknown"
 
 
@@ -83,6 +84,12 @@ class Gate:
         """The names of the environments that the version knows."""
         rows = _environments(self.revision) if self.revision else []
         return [row["name"] for row in rows if row["name"]]
+
+    @cached_property
+    def versions(self) -> list[str]:
+        """What was published, the newest first."""
+        found = Revision.published_of(self.spec).values_list("version", flat=True)[:MOST_VERSIONS]
+        return list(dict.fromkeys(found))
 
     def judge(self, environment: str = "", sha: str = "") -> Judgement:
         """Allow or deny."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from specs.demo import earlier, news, reviewing, sources, talking, views
+from specs.demo import earlier, gating, news, reviewing, sources, talking, views
 from specs.demo.clock import at, moment
 from specs.demo.earlier import before
 from specs.demo.repository import delivered
@@ -106,6 +106,7 @@ def checkout(cast: Cast, today: date) -> Spec:
         spec.request_changes(
             tomas, "How do I see that a rollback worked? And a full pool wakes somebody: High."
         )
+    token = gating.night_of_checkout(spec, jonas)
     with at(moment(10, 17)):
         edited(spec, text, mara)
         complete(spec, mara)
@@ -113,6 +114,9 @@ def checkout(cast: Cast, today: date) -> Spec:
     with at(moment(9, 9, 41)):
         spec.approve(tomas, "Clear now. Thank you for the smoke test.")
         delivered(spec)
+    with at(moment(9, 15)):
+        gating.asked(spec, token, "1.3.0", gating.RELEASE, "staging")
+        gating.asked(spec, token, "1.3.0", gating.RELEASE)
     with at(moment(4, 14)):
         rehearsed(spec, jonas, "Checkout latency is high", 12, SLOW_STEP)
     return spec
