@@ -33,7 +33,14 @@ from specs import readiness
 from specs.readiness.rule import Rule
 from tests.equivalent_mutants import EQUIVALENT
 
-TESTS = ("test_general", "test_rules", "test_more_rules", "test_boundaries", "test_seeds_disagree")
+TESTS = (
+    "test_general",
+    "test_rules",
+    "test_more_rules",
+    "test_boundaries",
+    "test_seeds_disagree",
+    "test_both_halves",
+)
 OTHER = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,

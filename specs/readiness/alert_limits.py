@@ -9,6 +9,7 @@ from decimal import Decimal
 from ..documents import Finding, Values
 from ..quantities import Comparison, Target
 from .look import Look, parsed, place
+from .objectives import burns, too_short
 from .rule import Rule
 
 WORDS = {
@@ -33,7 +34,8 @@ class AfterTheFact(Rule):
                 (slo["target"], parsed(Target.parse, slo["target"])),
                 (slo["name"], parsed(Comparison.parse, slo["name"])),
             )  # a share of what is under a limit has the limit in its name
-            for alert in look.rows("alerts") if slo["alerting"] != "burn rate" else ():
+            watched = burns(slo) and not too_short(slo)  # an alert above it is so by design
+            for alert in look.rows("alerts") if not watched else ():
                 limit = parsed(Comparison.parse, alert["condition"])
                 if limit is None or not same(look, slo, alert):
                     continue

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..documents import Finding, Values
-from ..quantities import Integer
+from ..quantities import Integer, Quantity
+from .defaults import size
 from .look import Look, parsed, place
 from .rule import Rule
 
@@ -27,7 +28,7 @@ class Works(Rule):
             if low and high and high < low:
                 text = f"{named}: at least {low}, at most {high}."
                 yield self.says("Autoscaling cannot work", text, at, row["minimum"], row["maximum"])
-            if "horizontal auto" not in row["type"].lower():
+            if not _is_automatic(row):
                 continue
             if not row["maximum"]:
                 text = "Say how many replicas there may be at most."
@@ -55,7 +56,7 @@ def _asks(look: Look, rule: Values) -> bool:
 
 
 class Drawn(Rule):
-    """The drawing and the scaling bounds say different numbers, or one replica serves customers."""
+    """The drawing says other numbers than the bounds or the limits, or one replica serves customers."""
 
     id, severity, about = "SCL-05", "warning", "scaling_strategy"
     title = "Replicas agree with the drawing, and one can fail"
@@ -80,7 +81,16 @@ class Drawn(Rule):
                     str(drawn),
                     bounds,
                 )
-            if low and low.value < least and "horizontal auto" in row["type"].lower():
+            elif drawn and low and low < drawn and _is_automatic(row):
+                yield self.says(
+                    f"Diagram says {drawn}, scaling starts at {low}",
+                    "Say one number in both places: what the service starts with.",
+                    at,
+                    str(drawn),
+                    row["minimum"],
+                    severity="advice",
+                )
+            if low and low.value < least and _is_automatic(row):
                 named = look.called(row["component"], "component") or "A component"
                 yield self.says(
                     f"{named} may shrink to {low}",
@@ -89,3 +99,26 @@ class Drawn(Rule):
                     row["minimum"],
                     str(least),
                 )
+        yield from self._sizes(look)
+
+    def _sizes(self, look: Look) -> Iterator[Finding]:
+        """A drawn size that is neither the request nor the limit, by value: 512MB is not 512Mi."""
+        for row in look.rows("resource_limits"):
+            component = look.target(row["service"], "component")
+            for kind, words in (("cpu", "CPU"), ("memory", "of memory")) if component else ():
+                drawn = size(component[kind]) if component else None
+                texts = [row[f"{kind}_{name}"] for name in ("request", "limit")]
+                said = [one for one in (parsed(Quantity.parse, text) for text in texts) if one]
+                if component and drawn and said and drawn not in said:
+                    yield self.says(
+                        f"Diagram says {component[kind]} {words}, "
+                        f"limits say {'-'.join(filter(None, texts))}",
+                        "Change one of the two.",
+                        place("component", component["key"], kind),
+                        component[kind],
+                        *texts,
+                    )
+
+
+def _is_automatic(rule: Values) -> bool:
+    return "horizontal auto" in rule["type"].lower()

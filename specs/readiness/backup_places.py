@@ -1,4 +1,4 @@
-"""A backup lives apart from what it is of: BCK-04."""
+"""A backup lives apart from what it is of, and long enough to be needed: BCK-04."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..documents import Finding
-from .look import Look, place
+from ..quantities import Duration
+from .look import Look, parsed, place
 from .rule import Rule
 
 SAME = re.compile(
@@ -18,7 +19,7 @@ ELSEWHERE = re.compile(r"separate|another|other|second|off-?site|different|not "
 
 
 class Apart(Rule):
-    """The backup is kept where the data is."""
+    """The backup is kept where the data is, or gone before the next restore is tried."""
 
     id, severity, about = "BCK-04", "warning", "backup_strategy"
     title = "Backups live apart from the data"
@@ -27,12 +28,22 @@ class Apart(Rule):
 
     def findings(self, look: Look) -> Iterator[Finding]:
         for row in look.rows("backup_strategy"):
-            text = row["location"]
+            text, named = row["location"], look.called(row["store"], "component") or "A backup"
             if SAME.search(text) and not ELSEWHERE.search(text):
-                named = look.called(row["store"], "component") or "A backup"
                 yield self.says(
                     f"Backup of {named} shares the fate of the data",
                     "Keep it in another account, zone or region.",
                     place("backup", row["key"], "location"),
                     text,
+                )
+            kept, tried = (parsed(Duration.parse, row[name]) for name in ("retention", "tested"))
+            if kept and tried and kept < tried:
+                yield self.says(
+                    f"{named} is kept for less time than passes between two restores",
+                    f"They are kept {row['retention']}, a restore is tried {row['tested'].lower()}: "
+                    "damage found then can be undone no more.",
+                    place("backup", row["key"], "retention"),
+                    row["retention"],
+                    row["tested"],
+                    severity="advice",
                 )

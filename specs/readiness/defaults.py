@@ -100,7 +100,8 @@ def _matches(pattern: str, value: str) -> bool:
         return True
 
 
-def _size(text: str) -> Any:
+def size(text: str) -> Any:
+    """A size as people write it: 512MB is 512M, by value."""
     if quantity := parsed(Quantity.parse, text):
         return quantity
     found = SIZE.fullmatch(text)
@@ -119,7 +120,7 @@ def _number(text: str) -> Decimal | None:
 READ: dict[str, Callable[[str], Any]] = {
     "int": _number,
     "float": _number,
-    "size": _size,
+    "size": size,
     "duration": lambda text: parsed(Duration.parse, text),
     "url": lambda text: parsed(Url.parse, text) or (True if "://" in text else None),
 }

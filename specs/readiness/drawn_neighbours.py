@@ -1,4 +1,4 @@
-"""What is drawn is declared: DPN-02."""
+"""What is drawn is declared, and what stops the service is drawn: DPN-02."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .rule import Rule
 
 
 class Declared(Rule):
-    """An external system is drawn, but not among the dependencies."""
+    """An external system is drawn but no dependency, or a hard dependency is not drawn."""
 
     id, severity, about = "DPN-02", "warning", "upstream"
     title = "External systems are declared as dependencies"
@@ -20,11 +20,9 @@ class Declared(Rule):
     source = "Seed 000: External"
 
     def findings(self, look: Look) -> Iterator[Finding]:
-        if not look.rows("upstream"):
-            return
-        declared = {row["name"].lower() for row in look.rows("upstream")}
-        declared |= {row["name"].lower() for row in look.rows("downstream")}
-        for row in look.rows("architecture"):
+        needed, drawn = look.rows("upstream"), look.rows("architecture")
+        declared = {row["name"].lower() for row in (*needed, *look.rows("downstream"))}
+        for row in drawn:
             if row["kind"] == "external" and row["name"] and row["name"].lower() not in declared:
                 yield self.says(
                     f"{row['name']} is drawn but not declared",
@@ -38,4 +36,17 @@ class Declared(Rule):
                             cells=(("name", row["name"]),),
                         ),
                     ),
+                )
+        names = [row["name"].lower() for row in drawn if row["name"]]
+        if not any(row["kind"] == "external" for row in drawn):
+            return  # a drawing that stops at the service's own parts
+        for row in needed:
+            name = row["name"].lower()
+            meant = any(one in name or name in one for one in names)
+            if name and row["kind"] == "Hard" and not meant:
+                yield self.says(
+                    f"{row['name']} is declared but not drawn",
+                    "Draw it as an external component, so that the picture shows what this stands on.",
+                    place("upstream_service", row["key"], "name"),
+                    row["name"],
                 )

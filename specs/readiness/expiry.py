@@ -9,11 +9,14 @@ from ..documents import Finding
 from .look import Look, place
 from .rule import Rule
 
-EXPIRES = re.compile(r"certificate|\btls\b|\bssl\b|credential|\brotat|\bkeys?\b", re.IGNORECASE)
+EXPIRES = re.compile(
+    r"certificate|\btls\b|\bssl\b|credential|\brotat|\bkeys?\b|database|\bvacuum|\breindex",
+    re.IGNORECASE,
+)
 
 
 class Owned(Rule):
-    """A task about certificates or credentials has no owner."""
+    """A task about certificates, credentials or databases has no owner."""
 
     id, severity, about = "MNT-01", "advice", "routine_maintenance"
     title = "What expires is somebody's task"

@@ -11,6 +11,7 @@ from .rule import Rule
 
 DEBUG = re.compile(r"debug", re.IGNORECASE)
 LIVE = re.compile(r"\b(?:prod|production|live)\b", re.IGNORECASE)
+OTHERS = re.compile(r"\b(?:dev|development|staging|test|local|never|not?)\b", re.IGNORECASE)
 NEEDED = {
     "timestamp": r'"(?:@?timestamp|time|ts|at)"',
     "level": r'"(?:level|severity|lvl|log\.level)"',
@@ -31,7 +32,9 @@ class LogLines(Rule):
 
     def findings(self, look: Look) -> Iterator[Finding]:
         level, sample = look.text("logging", "level"), look.text("logging", "format")
-        if any(DEBUG.search(part) and LIVE.search(part) for part in re.split(r"[,;\n]", level)):
+        parts = re.split(r"[,;\n]", level)
+        live = [part for part in parts if LIVE.search(part)] or parts[: len(parts) == 1]
+        if any(DEBUG.search(part) and not OTHERS.search(part) for part in live):
             text = "Use INFO in production, and debug for a short time only."
             yield self.says("Production logs at DEBUG", text, "logging.-.level", level)
         if sample.lstrip().startswith("{"):

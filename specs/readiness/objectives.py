@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -19,6 +20,8 @@ FACTORS = {
     "30 d": ("14.4", "6", "3", "1"),
     "90 d": ("43.2", "18", "9", "3"),
 }
+FAILURES = ("Availability", "Error rate")  # two ways to say the same of one metric
+PERCENTILE = re.compile(r"p[0-9.]+")
 WEEK = Duration.of(7 * 24 * HOUR)
 
 
@@ -32,6 +35,13 @@ def budget(target: Target | None) -> Decimal | None:
 def burns(row: Values) -> bool:
     """Whether burn-rate alerts are compiled for it."""
     return bool(row["alerting"] == "burn rate")
+
+
+def too_short(row: Values) -> bool:
+    """Whether there is no period that a budget could be counted over."""
+    window = parsed(Duration.parse, row["window"])
+    short = window is not None and not window.months and window < WEEK
+    return short and row["period"] in ("", "none")
 
 
 def pairs(row: Values) -> list[tuple[str, int, Decimal]]:
@@ -70,9 +80,7 @@ class LongEnough(Rule):
 
     def findings(self, look: Look) -> Iterator[Finding]:
         for row in look.rows("slos"):
-            window = parsed(Duration.parse, row["window"])
-            short = window is not None and not window.months and window < WEEK
-            if burns(row) and short and row["period"] in ("", "none"):
+            if burns(row) and too_short(row):
                 yield self.says(
                     f"Window {row['window']} is too short for burn-rate alerts",
                     "Choose a compliance period of 7 days or more, or threshold alerting.",
@@ -143,9 +151,9 @@ class Agree(Rule):
 
     def findings(self, look: Look) -> Iterator[Finding]:
         for one, other in combinations(look.rows("slos"), 2):
-            first, second = (budget(parsed(Target.parse, row["target"])) for row in (one, other))
+            first, second = (_promise(row) for row in (one, other))
             same = _sli(look, one) and _sli(look, one) == _sli(look, other)
-            if same and None not in (first, second) and first != second:
+            if same and first and second and first[0] == second[0] and first != second:
                 yield self.says(
                     f"{one['name']} and {other['name']} promise different things",
                     f"{one['target']} and {other['target']} over the same window. Keep one of them.",
@@ -163,4 +171,15 @@ def _sli(look: Look, row: Values) -> tuple[str, ...]:
     length = str(window) if window else row["window"]
     if all(queries):
         return (*queries, length)
-    return (row["kind"], str(metric["name"]), length) if metric and row["kind"] else ()
+    kind = FAILURES if row["kind"] in FAILURES else (row["kind"],)
+    share = PERCENTILE.findall(f"{row['name']} {row['target']}".lower())
+    return (*kind, str(metric["name"]), length, *share) if metric and row["kind"] else ()
+
+
+def _promise(row: Values) -> tuple[str, Decimal] | None:
+    """What is promised, so that 99.9% of good and less than 0.1% of bad ones are the same."""
+    target = parsed(Target.parse, row["target"])
+    left = budget(target)
+    if left is not None:
+        return "percent", left
+    return (f"{target.dimension} {target.operator[:1]}", target.value) if target else None

@@ -386,7 +386,6 @@ QUIET = [
         drawn(API, scaling_strategy=scaling(trigger="CPU > 70%"), resource_limits=limits()),
     ),
     ("SCL-05", drawn(API | {"replicas": "3"}, scaling_strategy=scaling())),
-    ("SCL-05", drawn(API | {"replicas": "10"}, scaling_strategy=scaling())),
     ("SCL-05", paper(scaling_strategy=scaling(minimum="2"))),
     ("BCK-01", drawn(STORE, backup_strategy=backup())),
     ("BCK-01", drawn({"name": "API", "kind": "service"})),
