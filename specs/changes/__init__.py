@@ -2,6 +2,7 @@
 
 from .compared import compare
 from .pieces import Kind, Piece
+from .since import since
 from .strictness import Drift
 from .told import (
     CellChange,
@@ -16,5 +17,5 @@ from .told import (
 
 __all__ = [
     "CellChange", "Changes", "ChapterChange", "Counts", "Drift", "Fate", "GroupChange", "Kind", "Piece",
-    "RowChange", "SectionChange", "compare",
+    "RowChange", "SectionChange", "compare", "since",
 ]  # fmt: skip

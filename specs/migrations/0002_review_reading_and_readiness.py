@@ -5,6 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import specs.migrations._open_rounds
 import specs.migrations._together
 import specs.models.dispatch
 import specs.models.webhook
@@ -1482,4 +1483,5 @@ class Migration(migrations.Migration):
                 name="event_not_sealed",
             ),
         ),
+        migrations.RunPython(specs.migrations._open_rounds.fill, migrations.RunPython.noop),
     ]

@@ -114,7 +114,7 @@ def _joined(one: Finding, waiver: Waiver | None, wrote: Container[int]) -> Findi
     """A finding with its waiver, or with one that does not count: its giver had part in the version."""
     if waiver is None:
         return one
-    return replace(one, **{"void" if waiver.by_id in wrote else "waiver": waiver})
+    return replace(one, void=waiver) if waiver.by_id in wrote else replace(one, waiver=waiver)
 
 
 def _kept(document: Document, policy: Weighing) -> tuple[Finding, ...]:

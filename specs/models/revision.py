@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from specs import digests
-from specs.changes import compare
+from specs.changes import since
 from specs.models.workflow import Status
 from specs.upcasters import of_today
 
@@ -110,13 +109,7 @@ class Revision(models.Model):
     def against_base(self) -> dict[str, Any]:
         """What a round keeps about its revision: which sections changed, and how much loosened."""
         base = self.base
-        changes = compare(base.document if base else None, self.document)
-        sections = (one.section for chapter in changes.chapters for one in chapter.sections)
-        return {
-            "digests": digests.of_sections(self.document),
-            "changed": [section.slug for section in sections],
-            "loosened": changes.counts.loosened if base else 0,
-        }
+        return since(base.document if base else None, self.document)
 
     def settle(self, status: Status, **published: Any) -> Self:
         """Close a revision under review, once: its status and, when approved, its file."""
