@@ -69,7 +69,8 @@ def words(one: Finding) -> str:
         return one.title if holder(one.address).count("-") < 3 else one.title.partition(": ")[2]
     if one.rule == "GEN-01":
         return _replaced(one.title.rpartition(": ")[2], one.sentence)
-    return f"{one.title}. {one.sentence}" if one.sentence else one.title
+    ends = "" if one.title.endswith(("?", ".")) else "."
+    return f"{one.title}{ends} {one.sentence}" if one.sentence else one.title
 
 
 def at_once(address: str, column: Cell, text: str) -> str | None:
