@@ -36,9 +36,9 @@ def dispatch() -> None:
 @shared_task
 def sweep() -> None:
     """Nudge again whatever waits longer than it should."""
-    for name in ("Export", "Dispatch"):
-        outgoing: Any = apps.get_model("specs", name)
-        outgoing.sweep()
+    for name in ("Export", "Dispatch", "Import"):
+        waiting: Any = apps.get_model("specs", name)
+        waiting.sweep()
 
 
 @shared_task
@@ -96,6 +96,13 @@ def seal_events() -> None:
     """Seal the entries of the trail that are finished."""
     models: Any = apps.get_app_config("specs").models_module
     models.seal_events()
+
+
+@shared_task
+def fetch_import(pk: int) -> None:
+    """Read the files of an import out of a repository."""
+    imports: Any = apps.get_model("specs", "Import")
+    imports.fetch(pk)
 
 
 @shared_task

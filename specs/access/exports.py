@@ -69,6 +69,11 @@ def import_for_editing(user: User, guid: str, pk: int) -> Import:
     )
 
 
+def repositories_for_importing(user: User, spec: Spec) -> QuerySet[Repository]:
+    """Those whose files this person may read into this specification."""
+    return Repository.readable_for(spec) if is_writer(user, spec) else Repository.objects.none()
+
+
 def repositories_visible(user: User) -> QuerySet[Repository]:
     """Every repository: where approved files go is no secret, how to get in is."""
     return Repository.objects.prefetch_related("teams")

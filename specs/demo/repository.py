@@ -15,7 +15,7 @@ def opened() -> Repository:
         folder.parent.mkdir(parents=True, exist_ok=True)
         pygit2.init_repository(str(folder), bare=True, initial_head="main")
     repository = Repository(
-        name="Operations", slug="operations", url=folder.as_uri(), all_teams=True
+        name="Operations", slug="operations", url=folder.as_uri(), all_teams=True, imports=True
     )
     repository.full_clean()
     repository.save()

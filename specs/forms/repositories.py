@@ -42,7 +42,7 @@ class RepositoryForm(FormOfRepository):
         model = Repository
         fields = (
             "name", "url", "branch", "path_template", "delivery", "author_name", "author_email",
-            "secret", "known_hosts", "all_teams", "teams", "active",
+            "secret", "known_hosts", "all_teams", "teams", "imports", "active",
         )  # fmt: skip
         help_texts = {
             "url": "https://host/team/ops.git, ssh://git@host/team/ops.git, or file:///folder/ops.git "
@@ -65,7 +65,7 @@ class RepositoryForm(FormOfRepository):
         Fieldset("Artefacts beside it", *_pairs(), template="ops/layout/group.html"),
         "delivery",
         Field("author_name", wrapper_class="w6"), Field("author_email", wrapper_class="w6"),
-        "secret", "known_hosts", "all_teams", "teams", "active",
+        "secret", "known_hosts", "all_teams", "teams", "imports", "active",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

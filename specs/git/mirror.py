@@ -93,7 +93,7 @@ class Mirror:
         """A new repository has no branch yet; in any other one a missing branch is a mistake."""
         there = self.branches()
         if there:
-            names = ", ".join(sorted(there)[:5])
+            names = ", ".join([name for name in sorted(there) if not name.startswith(OURS)][:5])
             raise Refused(f"The repository has no branch {self.branch}. It has {names}.")
         self.base = None
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -17,6 +16,7 @@ from specs.importers.applying import applied
 from specs.importers.plan import Item, Part, plan
 from specs.importers.reading import Reading
 from specs.models.event import EDITING, Event, Verb
+from specs.models.fetching import Fetching
 from specs.models.spec import Spec
 from specs.models.workflow import Overtaken, Refused
 from specs.sections.header import Header
@@ -29,16 +29,11 @@ MIRRORED = {"name": 200, "tier": 8}  # what Spec shows of the header in lists
 LOCKED = "This version is no draft any more, so nothing was imported."
 
 
-class Import(models.Model):
+class Import(Fetching):
     """One import on its way: nothing of it is in the specification before it is carried out."""
 
-    spec = models.ForeignKey("specs.Spec", models.CASCADE, related_name="imports")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    reading = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
-    files = models.JSONField(default=list)
     summary = models.JSONField(default=dict)
-    created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
@@ -95,7 +90,7 @@ class Import(models.Model):
             Overtaken: the draft is not what the preview showed.
             Refused: it is no draft, or this import was carried out already.
         """
-        claimed = Import.objects.filter(pk=self.pk, finished_at=None)
+        claimed = Import.objects.filter(pk=self.pk, finished_at=None, awaited=False, fault="")
         if not self.spec.touch(by):
             raise Refused(LOCKED)
         document = self.spec.document()
@@ -147,7 +142,7 @@ class Import(models.Model):
     def _line(self, by: User, place: str, old: str, new: str, **data: Any) -> Event:
         return Event(
             spec=self.spec, actor=by, verb=Verb.IMPORTED, version=self.spec.version, place=place,
-            old=old, new=new, data=data | {"import": self.pk},
+            old=old, new=new, data=data | {"import": self.pk} | self.origin,
         )  # fmt: skip
 
     @property

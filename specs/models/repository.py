@@ -78,6 +78,10 @@ class Repository(models.Model):
     )  # fmt: skip
     teams = models.ManyToManyField("specs.Team", blank=True, related_name="repositories")
     all_teams = models.BooleanField("for all teams", default=False)
+    imports = models.BooleanField(
+        "its files may be imported", default=False,
+        help_text="Authors of its teams read files of it into a draft, with the secret above.",
+    )  # fmt: skip
     active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     drift_looked_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -133,12 +137,14 @@ class Repository(models.Model):
 
     @contextmanager
     def mirror(
-        self, folder: Path, seconds: float, notes: list[str], waiting: Callable[[], None]
-    ) -> Iterator[Mirror]:
+        self, folder: Path, seconds: float, notes: list[str], waiting: Callable[[], None],
+        branch: str = "",
+    ) -> Iterator[Mirror]:  # fmt: skip
         """Open the way to the remote, with a bare copy in a folder of this machine."""
         known = {"secret": self.secret, "known_hosts": self.known_hosts}
         with door_to(self.address, allowed(), **known) as door:
-            mirror = Mirror(Git(folder, door, seconds, waiting, notes), self.address, self.branch)
+            git = Git(folder, door, seconds, waiting, notes)
+            mirror = Mirror(git, self.address, branch or self.branch)
             with mirror.held():
                 yield mirror
 
@@ -180,6 +186,11 @@ class Repository(models.Model):
         mine = Q(all_teams=True) | Q(pk__in=cls.teams.through.objects.filter(
             team=spec.team_id).values("repository"))  # fmt: skip
         return cls.objects.filter(mine, active=True)
+
+    @classmethod
+    def readable_for(cls, spec: Spec) -> models.QuerySet[Repository]:
+        """Those of them whose files the authors of this spec may import."""
+        return cls.receiving(spec).filter(imports=True)
 
     def hold(self) -> str:
         """Take this repository for one worker; the token, or nothing when another has it."""

@@ -13,13 +13,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from specs import access, template, withheld
+from specs.forms.sources import SourceForm
 from specs.importers.formats import formats
 from specs.importers.intake import LARGEST, read_files
 from specs.importers.matching import Match, matches
 from specs.importers.plan import BOTH, MINE, THEIRS
 from specs.importers.reading import PASTED, File
 from specs.models import Import, Overtaken, Refused, Spec
-from specs.views import drafts
+from specs.views import drafts, import_sources
 from specs.views.doors import PersonRequest, see_other, signed_in
 
 STEPS = ("Choose", "Match", "Preview", "Import")
@@ -35,12 +36,26 @@ def new(request: PersonRequest, guid: str) -> HttpResponse:
     why_not = drafts.why_not(request.user, spec)
     if request.method == "GET" or why_not:
         status = 409 if request.method == "POST" else 200
-        return _choose(request, spec, [], status=status, why_not=why_not)
+        return choose(request, spec, [], status=status, why_not=why_not)
     reading = read_files(_given(request))
     if not reading.entries:
-        return _choose(request, spec, reading.files, status=422)
+        return choose(request, spec, reading.files, status=422)
     began = Import.begin(spec, request.user, reading)
     return see_other(_address(began, 2))
+
+
+@signed_in
+@require_POST
+def fetch(request: PersonRequest, guid: str) -> HttpResponse:
+    """Step 1 with files of a repository: a worker reads them while the next page waits."""
+    spec = access.spec_for_editing(request.user, guid)
+    if why_not := drafts.why_not(request.user, spec):
+        return choose(request, spec, [], status=409, why_not=why_not)
+    repositories = access.repositories_for_importing(request.user, spec)
+    form = SourceForm(repositories, request.POST)
+    if not form.is_valid():
+        return choose(request, spec, [], status=422, form=form)
+    return see_other(_address(form.ask(spec, request.user), 2))
 
 
 @signed_in
@@ -48,6 +63,10 @@ def new(request: PersonRequest, guid: str) -> HttpResponse:
 def wizard(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
     """The other steps, each with an address of its own; a POST carries the import out."""
     found = access.import_for_editing(request.user, guid, pk)
+    if found.awaited or found.fault:
+        return import_sources.awaiting(request, found, _context(found, 1))
+    if request.method == "GET" and request.htmx:  # a page that waited
+        return import_sources.arrived(found)
     if request.method == "POST":
         return _carry_out(request, found)
     step = request.GET.get("step", "2")
@@ -98,17 +117,26 @@ def _given(request: HttpRequest) -> list[tuple[str, bytes | None]]:
     return files
 
 
-def _choose(
-    request: HttpRequest, spec: Spec, files: list[File], *, status: int, why_not: str = ""
-) -> HttpResponse:
+def choose(
+    request: PersonRequest, spec: Spec, files: list[File], *, status: int, why_not: str = "",
+    form: SourceForm | None = None,
+) -> HttpResponse:  # fmt: skip
+    """Step 1 as a page, with what was wrong."""
     faults = [
         (file, file.fault or "Nothing in it has a place in a specification.") for file in files
     ]
     context = {
         "spec": spec, "step": 1, "steps": STEPS, "formats": formats(), "faults": faults,
-        "why_not": why_not, "nothing": NOTHING if status == 422 and not files else "",
+        "why_not": why_not, "nothing": NOTHING if status == 422 and not (files or form) else "",
+        "form": form or _suggested(request, spec),
     }  # fmt: skip
     return render(request, "imports/new.html", context, status=status)
+
+
+def _suggested(request: PersonRequest, spec: Spec) -> SourceForm:
+    """The form for files in a repository, as a link filled it in."""
+    repositories = access.repositories_for_importing(request.user, spec)
+    return SourceForm(repositories, initial=request.GET.dict())
 
 
 def _context(found: Import, step: int) -> dict[str, Any]:
