@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from zlib import crc32
 
 import pytest
 import schemathesis
@@ -246,7 +247,7 @@ def known(approved):
 @SCHEMA.parametrize()
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_request_breaks_the_api_or_gets_an_answer_that_is_not_described(case, known, ada):
-    if "guid" in (case.path_parameters or {}) and hash(str(case.query)) % 4:
+    if "guid" in (case.path_parameters or {}) and crc32(str(case.query).encode()) % 4:
         case.path_parameters["guid"] = known
     headers = {"Authorization": f"Bearer {token_of(ada)}"}
     case.call_and_validate(headers=headers, checks=CHECKS)
