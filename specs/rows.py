@@ -10,10 +10,10 @@ from django.utils.crypto import get_random_string
 from . import template
 from .cells import KEY, NoSuchCell, accepted
 from .fields import Ref
-from .layout import Group
 from .markdown.tidy import tidy
 from .models import Event, Spec, User, Verb
 from .references import meant
+from .row_trail import cells_of, name_of, parent_key, steps_of
 from .sections.base import Row, Step
 from .withheld import NAMING, forget, without_secrets
 
@@ -75,7 +75,7 @@ def add(
         forget(spec)
         row.refresh_from_db()
     Event.record(
-        spec, by, Verb.ADDED, place=f"{slug}.{key}", new=_name(row), data={"row": _cells(row)}
+        spec, by, Verb.ADDED, place=f"{slug}.{key}", new=name_of(row), data={"row": cells_of(row)}
     )
     return row
 
@@ -89,10 +89,10 @@ def delete(spec: Spec, by: User, slug: str, key: str) -> None:
     if row is None:
         return
     above = _siblings(row).filter(position__lt=row.position).order_by("-position").first()
-    data = {"row": _cells(row), "steps": _steps(row), "after": above.key if above else ""}
-    data |= {"parent": _parent_key(row), "phase": getattr(row, "phase", "")}
+    data = {"row": cells_of(row), "steps": steps_of(row), "after": above.key if above else ""}
+    data |= {"parent": parent_key(row), "phase": getattr(row, "phase", "")}
     row.delete()
-    Event.record(spec, by, Verb.DELETED, place=f"{slug}.{key}", old=_name(row), data=data)
+    Event.record(spec, by, Verb.DELETED, place=f"{slug}.{key}", old=name_of(row), data=data)
 
 
 @transaction.atomic
@@ -124,7 +124,9 @@ def restore(spec: Spec, by: User, slug: str, key: str) -> Row:
             parent_id=row.pk,
             **words,
         )
-    Event.record(spec, by, Verb.RESTORED, place=place, new=_name(row), data={"row": _cells(row)})
+    Event.record(
+        spec, by, Verb.RESTORED, place=place, new=name_of(row), data={"row": cells_of(row)}
+    )
     return row
 
 
@@ -228,33 +230,3 @@ def _allowed(spec: Spec, model: type[Row], words: dict[str, str]) -> dict[str, s
             rows = template.find(column.to).of(spec.pk)
             cells[name] = meant(cells[name], list(rows.values("key", "name")))
     return without_secrets(spec, model, cells)
-
-
-def _cells(row: Row) -> dict[str, str]:
-    return {name: getattr(row, name) for name in row.columns()}
-
-
-def _name(row: Row) -> str:
-    """What a row is called, for the trail."""
-    return str(getattr(row, "name", "") or getattr(row, "text", ""))[:200]
-
-
-def _parent_key(row: Row) -> str:
-    parent = getattr(row, "parent", None)
-    return parent.key if parent is not None else ""
-
-
-def _steps(row: Row) -> list[dict[str, Any]]:
-    """The steps that hang on a row, as the trail keeps them."""
-    groups: dict[str, Group] = {group.model.slug: group for group in row.groups()}
-    return [
-        {
-            "slug": slug,
-            "key": step.key,
-            "phase": step.phase,
-            "position": step.position,
-            "cells": _cells(step),
-        }
-        for slug, group in groups.items()
-        for step in group.model.of(row.spec.pk).filter(parent_id=row.pk).order_by("position", "pk")
-    ]
