@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from ..readiness.policy import DEFAULT, Policy
 from ..sections.base import Declared
 from ..sections.header import Header
 from ..writer import places
+from .rounds import rounds
 
 MARK = "zq7xk9vw"  # no word of any specification
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,/:_-]*[A-Za-z0-9]|[A-Za-z0-9]")
@@ -32,9 +33,23 @@ class Located:
 
 def located(text: str, policy: Policy = DEFAULT, today: date | None = None) -> list[Located]:
     """Every finding of a file with its line, from the top down."""
-    source = Text(text)
-    found = [Located(one, source.line(one)) for one in findings(source.document, policy, today)]
-    return sorted(found, key=lambda one: (one.line, one.finding.rule, one.finding.title))
+    [found] = together({"": text}, policy, today).values()
+    return found
+
+
+def together(
+    texts: Mapping[str, str], policy: Policy = DEFAULT, today: date | None = None
+) -> dict[str, list[Located]]:
+    """The same of several files, by name; and what only shows when they are read side by side."""
+    sources = {name: Text(text) for name, text in texts.items()}
+    beside = rounds({name: source.document for name, source in sources.items()})
+    told = {}
+    for name, source in sources.items():
+        own = policy.weighed(beside.get(name, ()))
+        found = [*findings(source.document, policy, today), *own]
+        lines = [Located(one, source.line(one)) for one in found]
+        told[name] = sorted(lines, key=lambda one: (one.line, one.finding.rule, one.finding.title))
+    return told
 
 
 class Text:

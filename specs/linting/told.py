@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
 from ..documents import Finding
 from ..readiness import VERSION, rules
@@ -38,12 +40,13 @@ def in_json(files: Files) -> str:
 
 def sarif(files: Files) -> str:
     """SARIF 2.1.0, as code scanning reads it."""
+    known = {one.id: at for at, one in enumerate(rules())}
     results = [
         {
-            "ruleId": one.finding.rule, "level": LEVELS[one.finding.severity],
+            "ruleId": one.finding.rule, "ruleIndex": known[one.finding.rule], "level": LEVELS[one.finding.severity],
             "message": {"text": said(one.finding)},
             "locations": [{"physicalLocation": {
-                "artifactLocation": {"uri": name}, "region": {"startLine": one.line},
+                "artifactLocation": {"uri": _uri(name)}, "region": {"startLine": one.line},
             }}],
         }
         for name, found in files.items()
@@ -52,7 +55,10 @@ def sarif(files: Files) -> str:
     driver = {
         "name": "opsportal", "semanticVersion": f"{VERSION}.0.0",
         "rules": [
-            {"id": one.id, "shortDescription": {"text": one.title}, "fullDescription": {"text": one.reason}}
+            {
+                "id": one.id, "shortDescription": {"text": one.title}, "fullDescription": {"text": one.reason},
+                "defaultConfiguration": {"level": LEVELS[one.severity]},
+            }
             for one in rules()
         ],
     }  # fmt: skip
@@ -73,6 +79,12 @@ FORMATS: dict[str, Callable[[Files], str]] = {
     "sarif": sarif,
     "github": github,
 }
+
+
+def _uri(name: str) -> str:
+    """A path as a reference: relative ones stay relative to where lint ran."""
+    path = PurePath(name)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
 def _as_data(name: str, one: Located) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
 
-from specs.documents import Document, Finding, cell_digest
+from specs.documents import Document, Finding
 from specs.graph import Said, said_in
+from specs.graph.rounds import told
 from specs.graph.said import plain
 from specs.models.checking import from_records
 from specs.models.dependency import Dependency
-from specs.sections.upstream import UpstreamDependencies, UpstreamService
+from specs.sections.upstream import UpstreamDependencies
 
 if TYPE_CHECKING:
     from specs.models.spec import Spec
@@ -37,15 +38,7 @@ def goes_round(spec: Spec, document: Document) -> Iterator[Finding]:
     if found is None:
         return
     row, names = rows[found.at], [spec.name or "This service", *found.names]
-    yield Finding(
-        rule="DPN-02",
-        severity="warning",
-        title=f"Cycle: {names[0]} needs {', which needs '.join([*names[1:], names[0]])}",
-        sentence="If one stops, all stop, and none starts alone. Make one soft, or write how to start.",
-        section=UpstreamDependencies.slug,
-        address=f"{UpstreamService.slug}.{row['key']}.name",
-        value=cell_digest("/".join(names)),
-    )
+    yield told(names, row["key"])
 
 
 def _counts(row: Said) -> bool:
