@@ -93,6 +93,7 @@ FLOORS = (
             "gate",
             "snippets",
             "comments",
+            "rewording",
             "suggestions",
             "readers",
             "runbook_search",

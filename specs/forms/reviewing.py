@@ -8,8 +8,9 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
+from specs import versioning
 from specs.documents import Finding
-from specs.models import Review, Spec, User, Verdict
+from specs.models import Review, Revision, Spec, User, Verdict
 from specs.models.requirement import Requirements
 from specs.versions import BUMPS, bumped
 
@@ -137,11 +138,20 @@ class ReviseForm(forms.Form):
         "patch": "Words were corrected.",
     }
 
-    def __init__(self, *args: Any, version: str, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, version: str, source: Revision | None = None, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
+        self.source = source  # the earlier version to begin from; None is what is approved now
         choices = [(bump, f"{bumped(version, bump)}, {bump}") for bump in reversed(BUMPS)]
         cast(forms.ChoiceField, self.fields["bump"]).choices = choices
 
     def make(self, spec: Spec, by: User) -> str:
-        version = spec.revise(by, self.cleaned_data["bump"])
+        bump = self.cleaned_data["bump"]
+        if self.source is not None:
+            version = versioning.start_from(spec, by, bump, self.source)
+            return (
+                f"{version} is open, with what {self.source.version} said. Look through it first."
+            )
+        version = spec.revise(by, bump)
         return f"{version} is open. Readers keep {spec.approved.version if spec.approved else ''} until it is approved."

@@ -49,6 +49,8 @@ class Verb(models.TextChoices):
     APPROVED = "approved", "approved"
     PUBLISHED = "published", "published the version"
     REVISED = "revised", "started a new version"
+    WENT_BACK = "went_back", "took over an earlier version"
+    DISCARDED = "discarded", "deleted the draft"
     IMPLEMENTED = "implemented", "marked as implemented"
     OVERDUE = "overdue", "the review is overdue"
     PAST_REVIEW = "past_review", "the review-by date passed"
@@ -80,7 +82,7 @@ LENGTHEN = """
 """
 EDITING = (
     Verb.CREATED, Verb.EDITED, Verb.ADDED, Verb.DELETED, Verb.RESTORED, Verb.REORDERED,
-    Verb.IMPORTED, Verb.UNIMPORTED, Verb.RESOLVED,
+    Verb.IMPORTED, Verb.UNIMPORTED, Verb.RESOLVED, Verb.WENT_BACK,
 )  # fmt: skip
 
 

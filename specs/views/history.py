@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from specs import access
+from specs import access, versioning
 from specs.listing import moves_of
 from specs.models import Revision
 from specs.models.history import Pair, sizes
@@ -33,6 +33,8 @@ def versions(request: PersonRequest, guid: str) -> HttpResponse:
         "versions": _timeline(list(revisions.select_related("review"))),
         "drafting": drafting and spec.is_editable,
         "audit": drafting,
+        "may_discard": versioning.may_discard(request.user, spec),
+        "may_go_back": spec.may("revise", request.user),
     }
     return render(request, "specs/versions.html", context)
 

@@ -41,13 +41,22 @@ def implementation(request: PersonRequest, guid: str) -> HttpResponse:
 def new_version(request: PersonRequest, guid: str) -> HttpResponse:
     """Choose how big the next version is."""
     spec = access.spec_for_editing(request.user, guid)
-    return _move(request, spec, "revise", ReviseForm(version=spec.version))
+    return _move(request, spec, "revise", ReviseForm(**_begins(request, spec, "GET")))
 
 
 def revise(request: PersonRequest, guid: str) -> HttpResponse:
     """Open the next version; the POST of the versions page."""
     spec = access.spec_for_editing(request.user, guid)
-    return _move(request, spec, "revise", ReviseForm(request.POST, version=spec.version))
+    return _move(
+        request, spec, "revise", ReviseForm(request.POST, **_begins(request, spec, "POST"))
+    )
+
+
+def _begins(request: PersonRequest, spec: Spec, method: str) -> dict[str, Any]:
+    """The version to count on from, and the earlier one whose content the new one takes over."""
+    wanted = getattr(request, method).get("from", "")
+    source = access.revision_for_reading(request.user, spec.guid, wanted) if wanted else None
+    return {"version": spec.version, "source": source}
 
 
 def _move(request: PersonRequest, spec: Spec, name: str, form: Form) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from specs import access, listing
+from specs import access, listing, versioning
 from specs.documents import Document
 from specs.forms.specs import COPY, IMPORT, NewSpec
 from specs.models import Spec, User
@@ -85,6 +85,7 @@ def overview(request: PersonRequest, guid: str) -> HttpResponse:
         "editable": access.may_edit(request.user, spec),
         "why_not": drafts.why_not(request.user, spec),
         "moves": listing.moves_of(spec, request.user),
+        "may_discard": versioning.may_discard(request.user, spec),
         "comments_open": access.threads_open(request.user, spec),
         "first_visit": spec.is_editable
         and not any(one.state != "todo" for one in outline.progress),
