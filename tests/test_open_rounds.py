@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from specs.models import Area, Refused, Review, Revision, Spec
+from specs.models import Refused, Review, Revision, Spec
 
 from .test_areas import areas, both, sue  # noqa: F401  a round with two areas
 from .test_loosening import looser  # noqa: F401  a round that loosens

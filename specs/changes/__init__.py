@@ -1,6 +1,7 @@
 """Two versions of a specification compared, row by row and cell by cell."""
 
 from .compared import compare
+from .loosened import Loosened, loosened
 from .pieces import Kind, Piece
 from .since import since
 from .strictness import Drift
@@ -16,6 +17,6 @@ from .told import (
 )
 
 __all__ = [
-    "CellChange", "Changes", "ChapterChange", "Counts", "Drift", "Fate", "GroupChange", "Kind", "Piece",
-    "RowChange", "SectionChange", "compare", "since",
+    "CellChange", "Changes", "ChapterChange", "Counts", "Drift", "Fate", "GroupChange", "Kind", "Loosened",
+    "Piece", "RowChange", "SectionChange", "compare", "loosened", "since",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from specs.documents import Document
 from specs.forms.reviewing import SubmitForm
 from specs.listing import moves_of
 from specs.models import Refused, Spec
+from specs.models.foreseen import Foreseen
 from specs.progress import Progress
 from specs.views.doors import PersonRequest, see_other, signed_in
 
@@ -73,6 +74,7 @@ def _page(request: PersonRequest, spec: Spec, form: SubmitForm, status: int = 20
         "more": max(0, spec.blockers - MOST),
         "complete": sum(one.state in ("done", "na") for one in progress),
         "base": spec.approved,
+        "foreseen": Foreseen(spec, request.user, document) if spec.is_editable else None,
     }
     return render(request, "specs/submit.html", context, status=status)
 
