@@ -59,8 +59,15 @@ class Wanted:
             user, mine=bool(get.get("mine")), sort=sort if sort in SORTS else "name", **words
         )
 
-    def filtered(self, specs: QuerySet[Spec]) -> QuerySet[Spec]:
-        """The specifications that match, in the order asked for; both by what this person is shown."""
+    def filtered(self, specs: QuerySet[Spec]) -> QuerySet[Any]:
+        """The specifications that match, in the order asked for."""
+        order = SORTS[self.sort]
+        if not access.renamed(self.user):
+            order = tuple(one.replace("shown_name", "name") for one in order)
+        return self.matching(specs).order_by(*order)
+
+    def matching(self, specs: QuerySet[Any]) -> QuerySet[Any]:
+        """The specifications that match by what this person is shown of each."""
         specs = specs.alias(own=access.own(self.user), **access.shown(self.user, *self._words))
         if self.q:
             near = Q(shown_name__icontains=self.q) | Q(team__name__icontains=self.q)
@@ -79,7 +86,7 @@ class Wanted:
             specs = specs.filter(own=True, review_overdue=True)
         elif self.due == "past":
             specs = specs.filter(past_review_by=True)
-        return specs.order_by(*SORTS[self.sort])
+        return specs
 
     @property
     def _words(self) -> list[str]:
@@ -180,7 +187,7 @@ def _answers(user: User) -> dict[str, Any]:
     found = access.threads_waiting(user)
     rows = (
         {
-            "href": f"/specs/{thread.spec.guid}/comments/#thread-{thread.pk}",
+            "href": thread.path,
             "title": f"Comment: {thread.called}",
             "detail": f"{thread.spec.name or 'Untitled'}, {thread.spoke or 'somebody'}",
             "action": "Reply",

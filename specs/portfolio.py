@@ -26,7 +26,7 @@ COLUMNS = (
     "pk", "guid", "name", "tier", "team__name", "team__slug", "status", "version",
     "changes_requested", "review_overdue", "past_review_by", "submitted_at", "updated_at",
     "progress", "approved_progress", "own", "face_name", "face_version", "face_status", "face_at",
-    "level", "approved_level",
+    "face_tier", "level", "approved_level",
 )  # fmt: skip
 NO_LEVEL = "no"  # in addresses, where nothing is no filter
 LEVELS = {
@@ -111,7 +111,7 @@ class Service:
 def services_of(user: User) -> list[Service]:
     """All of them, unsorted, with what failed on its way out: two queries."""
     failing = access.specs_failing(user)
-    found = access.services_visible(user).order_by("name", "pk").values_list(*COLUMNS)
+    found = access.services_visible(user).order_by("shown_name", "pk").values_list(*COLUMNS)
     return [_service(dict(zip(COLUMNS, row, strict=True)), failing) for row in found]
 
 
@@ -123,7 +123,8 @@ def _service(row: dict[str, Any], failing: set[int]) -> Service:
     sent_back = status == Status.DRAFT and row["changes_requested"]
     return Service(
         row["pk"], row["guid"], (row["name"] if own else row["face_name"]) or "Untitled",
-        row["tier"], row["team__name"], row["team__slug"], SENT_BACK if sent_back else LABELS[status],
+        row["tier"] if own else row["face_tier"], row["team__name"], row["team__slug"],
+        SENT_BACK if sent_back else LABELS[status],
         row["version"] if own else row["face_version"], own, row["face_at"],
         row["updated_at"] if own else row["face_at"] or row["updated_at"],
         row["submitted_at"] if status == Status.REVIEW else None,

@@ -13,6 +13,7 @@ from specs.access.comments import (
 )
 from specs.access.exports import (
     drift_for_reading,
+    drifts_of,
     drifts_visible,
     export_for_reading,
     export_for_sending,
@@ -35,6 +36,8 @@ from specs.access.gate import (
     may_see_the_gate,
     questions_of,
 )
+from specs.access.gone import Gone as Gone
+from specs.access.gone import row as gone_row
 from specs.access.people import (
     may_run_team,
     may_start,
@@ -78,7 +81,14 @@ from specs.access.runbooks import (
     runbooks_visible,
     spec_for_rehearsing,
 )
-from specs.access.shown import own, promises_visible, services_visible, shown, sources_visible
+from specs.access.shown import (
+    own,
+    promises_visible,
+    renamed,
+    services_visible,
+    shown,
+    sources_visible,
+)
 from specs.access.specs import (
     PUBLISHED,
     draft_for_reading,
@@ -130,6 +140,7 @@ __all__ = [
     "drafts_searched",
     "drafts_visible",
     "drift_for_reading",
+    "drifts_of",
     "drifts_visible",
     "drills_of",
     "export_for_reading",
@@ -137,6 +148,7 @@ __all__ = [
     "exports_visible",
     "glass_for_ending",
     "glass_of",
+    "gone_row",
     "import_for_editing",
     "item_for_admin",
     "item_for_ticking",
@@ -167,6 +179,7 @@ __all__ = [
     "published",
     "questions_of",
     "refuse",
+    "renamed",
     "repositories_for_importing",
     "repositories_visible",
     "repository_for_admin",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NoReturn, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.http import Http404
 
@@ -18,7 +18,10 @@ from specs.models.team import WRITING_ROLES
 T = TypeVar("T")
 PUBLISHED = (Status.APPROVED, Status.IMPLEMENTED)
 SHOWN = ("team", "status", "approved", "updated_at", "approved_progress")  # for `published`
-PROMISE = ("guid", "approved", "approved_availability", "own", "availability")
+# As text: taken out as JSON, a tier of 1 is a number, and so is a service called 42.
+NAME, TIER = (
+    KeyTextTransform(word, KeyTransform("header", "document")) for word in ("name", "tier")
+)
 AS_AUTHOR = """
     SELECT spec.*, membership.role AS my_role FROM specs_spec AS spec
     JOIN specs_membership AS membership ON membership.team_id = spec.team_id
@@ -34,32 +37,6 @@ def specs_visible(user: User) -> QuerySet[Spec]:
     # Said as what is left out: an OR of indexes makes the database sort all rows to show fifty.
     unpublished = Q(approved__isnull=True) | Q(team__in=Team.objects.filter(private=True))
     return specs.exclude(~whose_drafts(user) & unpublished)
-
-
-def services_visible(user: User) -> QuerySet[Spec]:
-    """The same with, in the one query, what `published` would ask for: `own` says whether the draft
-    is shown; of the others it is the `face_` columns."""
-    own = When(whose_drafts(user), then=Value(True))
-    return specs_visible(user).annotate(
-        own=Value(True, output_field=BooleanField())
-        if user.is_admin
-        else Case(own, default=Value(False), output_field=BooleanField()),
-        face_name=KeyTextTransform("name", KeyTransform("header", F("approved__document"))),
-        face_version=F("approved__version"),
-        face_status=F("approved__status"),
-        face_at=F("approved__published_at"),
-    )
-
-
-def promises_visible(user: User, guids: Iterable[str]) -> dict[str, str]:
-    """The availability that each of these services promises, as this person may know it: what was
-    approved, else what is being written."""
-    found = services_visible(user).filter(guid__in=list(guids)).order_by()
-    rows = found.values_list(*PROMISE)
-    return {
-        guid: there if approved else draft if own else ""
-        for guid, approved, there, own, draft in rows
-    }
 
 
 def drafts_visible(user: User) -> QuerySet[Spec]:
@@ -85,9 +62,9 @@ def published(user: User, specs: Iterable[Spec]) -> list[Spec]:
         own |= {spec.pk for spec in found if spec.status == Status.REVIEW}
         own |= set(Review.objects.filter(had, spec__in=found).values_list("spec", flat=True))
     hidden = [spec.approved_id for spec in found if spec.pk not in own and spec.approved_id]
-    header = "document__header__"
-    columns = ("pk", f"{header}name", "version", "status", "published_at", f"{header}tier")
-    rows = Revision.objects.filter(pk__in=hidden).values_list(*columns) if hidden else ()
+    columns = ("pk", "said_name", "version", "status", "published_at", "said_tier")
+    records = Revision.objects.filter(pk__in=hidden).annotate(said_name=NAME, said_tier=TIER)
+    rows = records.values_list(*columns) if hidden else ()
     faces = {pk: Face(*face) for pk, *face in rows}
     return [
         spec.as_published(faces[spec.approved_id])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from django import forms
 
@@ -16,13 +18,20 @@ STARTS = (
 )
 
 
+class Sources(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """What can be copied, each under the name that this person is shown."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.shown_name or 'Untitled'} {obj.shown_version}"
+
+
 class NewSpec(forms.Form):
     """How to start, what it is called, and whose it is."""
 
     start = forms.ChoiceField(
         label="How do you want to start?", choices=STARTS, widget=forms.RadioSelect, initial=BLANK
     )
-    source = forms.ModelChoiceField(
+    source = Sources(
         label="Copy from",
         queryset=Spec.objects.none(),
         required=False,
@@ -48,7 +57,7 @@ class NewSpec(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.fields["source"].queryset = access.specs_visible(user)  # type: ignore[attr-defined]
+        self.fields["source"].queryset = access.sources_visible(user)  # type: ignore[attr-defined]
         teams = access.teams_for_writing(user)
         self.fields["team"].queryset = teams  # type: ignore[attr-defined]
         if len(teams) == 1:

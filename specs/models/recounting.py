@@ -22,5 +22,5 @@ def recount_stale(most: int = A_FEW) -> int:
             Dependency.keep(spec, document, published=True)
             promise = levels.promised(document)
             was = {"approved_availability": promise, "approved_level": spec.level_of(promise, 0)}
-            Spec.objects.filter(pk=spec.pk).update(**was)
+            Spec.objects.filter(pk=spec.pk).update(**was, **spec.face_of(document))
     return len(stale)

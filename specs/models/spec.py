@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from specs import store
@@ -24,6 +24,9 @@ from specs.sections.header import Header
 if TYPE_CHECKING:
     from specs.models.person import User
     from specs.models.team import Team
+
+
+RENAMED = Q(approved__isnull=False) & ~Q(approved_name=F("name"))
 
 
 def new_guid() -> str:
@@ -77,6 +80,8 @@ class Spec(Checked, Lifecycle):
     availability = models.CharField("availability promised", max_length=40, blank=True, default="")
     level = models.CharField("readiness level", max_length=5, blank=True, default="")
     progress = models.JSONField(default=dict, blank=True)
+    approved_name = models.CharField(max_length=200, blank=True, default="")
+    approved_tier = models.CharField(max_length=8, blank=True, default="")
     approved_progress = models.JSONField(default=dict, blank=True)
     approved_availability = models.CharField(max_length=40, blank=True, default="")
     approved_level = models.CharField(max_length=5, blank=True, default="")
@@ -93,6 +98,7 @@ class Spec(Checked, Lifecycle):
             models.Index(fields=["name", "id"], name="spec_by_name"),
             models.Index(fields=["status", "name"], name="spec_by_status"),
             models.Index(fields=["-updated_at"], name="spec_by_change"),
+            models.Index(fields=["approved", "team"], name="spec_renamed", condition=RENAMED),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="status_is_known"),
@@ -130,6 +136,15 @@ class Spec(Checked, Lifecycle):
             shown.blockers, shown.warnings = (sum(one[at] for one in counted) for at in (1, 2))
             shown.progress = self.approved_progress
         return shown
+
+    @staticmethod
+    def face_of(document: Document) -> dict[str, str]:
+        """What an approved document calls itself, for lists of those who see no draft."""
+        header = document["header"]
+        return {
+            "approved_name": header.get("name", "")[:200],
+            "approved_tier": header.get("tier", "")[:8],
+        }
 
     @property
     def is_published(self) -> bool:
