@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from specs.models import Spec
 from tests.cast import brought_to
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +22,8 @@ def of(client, spec, **headers):
     [
         ("Draft", "ops spec: not approved"),
         ("Review", "ops spec: not approved"),
-        ("Approved", "ops spec: approved 0.1.0"),
-        ("Implemented", "ops spec: implemented 0.1.0"),
+        ("Approved", "ops spec: approved 0.1.0, ready"),
+        ("Implemented", "ops spec: implemented 0.1.0, ready"),
     ],
 )
 def test_it_says_the_state_in_words_that_are_read_out(client, spec, alice, rita, status, words):
@@ -36,6 +37,17 @@ def test_it_says_the_state_in_words_that_are_read_out(client, spec, alice, rita,
 def test_a_draft_of_the_next_version_does_not_show(client, spec, alice, rita):
     brought_to(spec, "Approved", alice, rita).revise(alice, "minor")
     assert "approved 0.1.0" in of(client, spec).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [("A", "approved 0.1.0, level A"), ("C", "approved 0.1.0, level C"), ("", "approved 0.1.0")],
+)
+def test_it_says_how_ready_what_was_approved_is(client, spec, alice, rita, level, words):
+    brought_to(spec, "Approved", alice, rita)
+    Spec.objects.update(approved_level=level, level="B")
+    root = ElementTree.fromstring(of(client, spec).content)
+    assert root.find(f"{SVG}title").text == f"ops spec: {words}"
 
 
 def test_it_is_cached_for_a_minute_and_known_by_its_tag(client, spec):

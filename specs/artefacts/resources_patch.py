@@ -23,7 +23,7 @@ class ResourcesPatch(Artefact):
         probes, first = _probes(source, missed), True
         for row in source.rows("resource_limits", "resource_limit"):
             target = workload(source, row["service"])
-            title = (source.row(row["service"]) or {}).get("name") or "A container"
+            title = (source.row(row["service"]) or {"name": row["service"]})["name"] or "A container"
             if target is None:
                 missed.append(
                     Omission(

@@ -1,4 +1,4 @@
-"""A badge for READMEs: what is approved, and whether it may go out."""
+"""A badge for READMEs: what is approved, how ready it is, and whether it may go out."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ LABEL = "ops spec"
 LETTER, PAD = 7, 10  # pixels: about the width of a letter of 11 pixels, and the room beside a word
 COLOURS = {"ok": "#1A5E38", "danger": "#A02A1B", "neutral": "#474B58"}
 HEIGHT = 20
+READY = {"ready": "ready", **{one: f"level {one}" for one in "ABC"}}
 
 
 @require_safe
@@ -28,7 +29,9 @@ def badge(request: HttpRequest, guid: str) -> HttpResponse:
         count = len(found.reasons)
         text, tint = f"{count} blocker{'s' * (count != 1)}", "danger"
     else:
-        text, tint = f"{spec.approved.status.lower()} {spec.approved.version}", "ok"
+        words = READY.get(spec.approved_level)
+        said = f"{spec.approved.status.lower()} {spec.approved.version}"
+        text, tint = f"{said}, {words}" if words else said, "ok"
     content = drawn(text, COLOURS[tint])
     tag = f'"{hashlib.sha256(content.encode()).hexdigest()[:16]}"'
     same = request.headers.get("If-None-Match") == tag
