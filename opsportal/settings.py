@@ -238,6 +238,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 SIGN_IN_FRESH_MINUTES = env.int("SIGN_IN_FRESH_MINUTES", default=60)
 ACCOUNT_ADAPTER = "opsportal.accounts.InvitedOnly"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_FORMS = {"login": "opsportal.sign_in.SignInForm"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
@@ -302,6 +303,7 @@ CRISPY_CLASS_CONVERTERS = {
     "urlinput": "input",
     "emailinput": "input",
     "passwordinput": "input",
+    "dateinput": "input",
     "checkboxinput": "box",
     "textarea": "textarea",
     "select": "select",

@@ -182,7 +182,9 @@ class TeamForm(FormOfTeam):
 class MemberForm(forms.Form):
     """Somebody and their role in a team."""
 
-    person = forms.ModelChoiceField(User.objects.none(), label="Person")
+    person = forms.ModelChoiceField(
+        User.objects.none(), label="Person", empty_label="Choose a person"
+    )
     role = forms.ChoiceField(choices=Role.choices, initial=Role.AUTHOR)
 
     helper = arranged(Field("person", wrapper_class="w6"), Field("role", wrapper_class="w6"))
