@@ -54,7 +54,7 @@ def start(spec: Spec, by: User, at: str, text: str, wished: Mapping[str, str]) -
         raise Unsaid("A suggestion changes one value. Write a comment for each.")
     for address in changes:
         place = Place.at(address)
-    said = _sayable(text, bool(changes))
+    said = sayable(text, bool(changes))
     waiting = spec.open_review if spec.status == Status.REVIEW else None
     shown = _shown(spec, places, place)
     thread = Thread.objects.create(
@@ -72,7 +72,7 @@ def reply(spec: Spec, by: User, thread: Thread, text: str, wished: Mapping[str, 
     """Answer in a thread; the value it is about may be suggested anew. Raises Unsaid, TooLong."""
     place, places = Place.at(thread.place), Places(spec.document())
     changes = _changes(spec, places, place, wished) if place.field else {}
-    said = _sayable(text, bool(changes))
+    said = sayable(text, bool(changes))
     shown = _shown(spec, places, place) if changes else ""
     return say(thread, by, said, changes.get(thread.place), shown)
 
@@ -84,7 +84,7 @@ def rewrite(comment: Comment, text: str, wished: Mapping[str, str]) -> None:
     changes = _changes(spec, Places(spec.document()), place, wished) if place.field else {}
     keeps = comment.suggests and comment.thread.place not in wished
     suggestion = comment.suggestion if keeps else changes.get(comment.thread.place)
-    comment.text = _sayable(text, suggestion is not None)
+    comment.text = sayable(text, suggestion is not None)
     if suggestion is not None and not keeps:
         comment.against = _shown(spec, Places(spec.document()), place)
     comment.suggestion, comment.mentions = suggestion, mentioned(spec, comment.text)
@@ -130,7 +130,8 @@ def _changes(spec: Spec, places: Places, place: Place, wished: Mapping[str, str]
     return found
 
 
-def _sayable(text: str, suggests: bool) -> str:
+def sayable(text: str, suggests: bool) -> str:
+    """The text of a comment as it is kept. Raises Unsaid."""
     text = tidy(text).strip()
     if not text and not suggests:
         raise Unsaid("Write the comment first.")

@@ -93,10 +93,13 @@ def test_applying_is_for_those_who_may_write(on, alerts, alice, dora):
     assert cells.shown_now(alerts, CONDITION) == "> 15"
 
 
-def test_what_was_sent_stays_as_it_is(on, alerts, alice):
+def test_what_somebody_else_sent_stays_as_it_is(on, alerts, alice, bob, ada):
     new(on(alice), alerts)
-    where = at(alerts, f"{Comment.objects.get().pk}/edit/")
-    assert on(alice).post(where, {"text": "Other"}).status_code == 403
+    for deed in ("edit", "remove"):
+        where = at(alerts, f"{Comment.objects.get().pk}/{deed}/")
+        for other in (bob, ada):
+            assert on(other).post(where, {"text": "Other"}).status_code == 403
+    assert Comment.objects.get().text == "Hm."
 
 
 # ---------------------------------------------------------------- what comes back

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
 
-from specs.access.specs import draft_for_reading, or_404, refuse, spec_for_editing, whose_drafts
+from specs.access import gone
+from specs.access.specs import draft_for_reading, refuse, spec_for_editing, whose_drafts
 from specs.models import Comment, Review, Spec, Thread, User
 from specs.models.comment import heard_by
 from specs.models.team import WRITING_ROLES
@@ -46,7 +48,9 @@ def threads_open(user: User, spec: Spec, chapter: str = "") -> int:
 def thread_for_reading(user: User, guid: str, pk: int) -> Thread:
     """One thread; whoever may read the draft may answer in it and settle it."""
     spec = draft_for_reading(user, guid)
-    thread = or_404(threads_visible(user, spec).filter(pk=pk).first())
+    thread = threads_visible(user, spec).filter(pk=pk).first()
+    if thread is None:
+        raise gone.by_the_trail(spec, "thread", pk) or Http404
     thread.spec = spec
     return thread
 
@@ -57,10 +61,9 @@ def comment_for_applying(user: User, guid: str, pk: int) -> Comment:
 
 
 def comment_of_own(user: User, guid: str, pk: int) -> Comment:
-    """A comment that its writer has not sent yet."""
+    """A comment, for who wrote it."""
     comment = comment_of(user, draft_for_reading(user, guid), pk)
-    own = comment.pending and comment.author_id == user.pk
-    return comment if own else refuse("What was sent stays as it is.")
+    return comment if comment.author_id == user.pk else refuse("Only its author changes a comment.")
 
 
 def threads_waiting(user: User) -> QuerySet[Any]:
@@ -68,7 +71,8 @@ def threads_waiting(user: User) -> QuerySet[Any]:
     drafts = Spec.objects.filter(Q() if user.is_admin else whose_drafts(user)).order_by()
     writing = [team for team, role in user.roles.items() if role in WRITING_ROLES]
     mine = Comment.objects.filter(author=user).values("thread")
-    sent = Comment.objects.filter(thread=OuterRef("pk"), pending=False).order_by("-at", "-pk")
+    sent = Comment.objects.filter(thread=OuterRef("pk"), pending=False, deleted_at=None)
+    sent = sent.order_by("-at", "-pk")
     by, spoke, at = (Subquery(sent.values(of)[:1]) for of in LAST)
     found = Thread.objects.filter(Q(pk__in=mine) | Q(spec__team__in=writing))
     found = found.filter(resolved_at=None, spec__in=drafts.values("pk"))
@@ -78,6 +82,10 @@ def threads_waiting(user: User) -> QuerySet[Any]:
 
 def comment_of(user: User, spec: Spec, pk: int) -> Comment:
     heard = Comment.objects.filter(heard_by(user), thread__spec=spec)
-    comment = or_404(heard.select_related("thread").filter(pk=pk).first())
+    comment = heard.select_related("thread", "author").filter(pk=pk).first()
+    if comment is None:
+        raise gone.by_the_trail(spec, "comment", pk) or Http404
     comment.thread.spec = spec
+    if comment.deleted_at:
+        raise gone.comment(comment)
     return comment

@@ -54,6 +54,11 @@ class Thread(models.Model):
         return self.called or self.place
 
     @property
+    def path(self) -> str:
+        """Where it is read alone, open or resolved."""
+        return f"/specs/{self.spec.guid}/threads/{self.pk}/"
+
+    @property
     def is_open(self) -> bool:
         return self.resolved_at is None
 
@@ -108,17 +113,22 @@ class Comment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     applied_at = models.DateTimeField(null=True, blank=True)
+    edited_at = models.DateTimeField("changed after it was sent", null=True, blank=True)
+    deleted_at = models.DateTimeField("deleted by its author", null=True, blank=True)
 
     class Meta:
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["author", "pending"], name="comment_pending")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(text="") | Q(suggestion__isnull=False), name="a_comment_says_something"
+                condition=~Q(text="") | Q(suggestion__isnull=False) | Q(deleted_at__isnull=False),
+                name="a_comment_says_something",
             )
         ]
 
     def __str__(self) -> str:
+        if self.deleted_at:
+            return f"Deleted comment on {self.thread}"
         return self.text or f"Suggestion for {self.thread}"
 
     @property
@@ -156,18 +166,23 @@ class Comment(models.Model):
             told = {"verb": Verb.SUGGESTED, "old": self.against, "new": self.suggestion}
         Event.record(self.thread.spec, self.author, place=place, data=data, **told)
 
+    def call(self, names: list[str]) -> models.QuerySet[User]:
+        """Those who are mentioned hear of it."""
+        thread, spec = self.thread, self.thread.spec
+        named = User.objects.filter(username__in=names)
+        if names:
+            words = f"{self.author} mentions you on {thread.called} of {spec}."
+            notify(Kind.MENTIONED, spec, named, words, thread.path, self.author)
+        return named
+
     def tell(self, *, with_a_decision: bool = False) -> None:
         """Who is mentioned, who talks along and the authors hear of it.
 
         Of a decision the authors hear as a whole, and not once for each of its comments.
         """
         thread, spec = self.thread, self.thread.spec
-        path = f"/specs/{spec.guid}/comments/#thread-{thread.pk}"
-        where = f"on {thread.called} of {spec}"
-        named = User.objects.filter(username__in=self.mentions)
-        if self.mentions:
-            words = f"{self.author} mentions you {where}."
-            notify(Kind.MENTIONED, spec, named, words, path, self.author)
+        where, path = f"on {thread.called} of {spec}", thread.path
+        named = self.call(self.mentions)
         talking = Q(pk__in=thread.comments.filter(pending=False).values("author"))
         authors = Q(pk__in=[]) if with_a_decision else Q(pk__in=team_of(spec).values("pk"))
         others = User.objects.filter(talking | authors).exclude(pk__in=named.values("pk"))

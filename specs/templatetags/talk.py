@@ -103,6 +103,12 @@ def thread(context: Context, shown: Any) -> SafeString:
 
 
 @register.filter
+def changes(shown: Any, comment: Comment) -> bool:
+    """Whether the reader may change or delete a comment of the thread."""
+    return bool(shown.may_change(comment))
+
+
+@register.filter
 def said(comment: Comment) -> SafeString:
     """What somebody wrote: code between backticks, and who was mentioned; nothing else is markup."""
     text = CODE.sub(r"<code>\1</code>", escape(comment.text))

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from specs import comments
+from specs import access, comments
 from specs.models import Comment, Spec
 from specs.places import NoSuchPlace, Place
 from specs.views.doors import PersonRequest
@@ -22,7 +22,7 @@ def new_form(
         place = Place.at(at)
         places = comments.standing(spec, place)
     except NoSuchPlace:
-        raise Http404 from None
+        raise access.gone_row(spec, at) or Http404 from None
     here = f"/specs/{spec.guid}/sections/{place.section.chapter.slug}/"
     context: dict[str, Any] = {
         "spec": spec, "at": at, "id": at.replace(".", "-"), "called": places.called(place),
@@ -41,13 +41,21 @@ def edit_form(request: PersonRequest, comment: Comment, back: str, error: str = 
         typed = {comment.thread.place: comment.suggestion}
     context: dict[str, Any] = {
         "spec": spec, "at": place.address, "id": f"edit-{comment.pk}", "text": text, "error": error,
-        "called": comment.thread.called, "pending": True, "editing": True,
-        "wishes": wishes(comments.standing(spec, place), place, typed) if place.field else [],
+        "called": comment.thread.called, "pending": comment.pending, "editing": True,
+        "wishes": _wishes(spec, place, typed) if place.field and comment.pending else [],
         "wished": comment.suggests or bool(error), "back": local(back, f"/specs/{spec.guid}/comments/"),
         "action": f"/specs/{spec.guid}/comments/{comment.pk}/edit/",
     }  # fmt: skip
     page = "comments/_form.html" if request.htmx else "comments/new.html"
     return render(request, page, context, status=422 if error else 200)
+
+
+def _wishes(spec: Spec, place: Place, typed: dict[str, str]) -> list[dict[str, Any]]:
+    """None where the row is gone: what was said of it can still be put in other words."""
+    try:
+        return wishes(comments.standing(spec, place), place, typed)
+    except NoSuchPlace:
+        return []
 
 
 def wished(request: PersonRequest) -> dict[str, str]:

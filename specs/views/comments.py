@@ -12,8 +12,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from specs import access, cells, comments, listing, rows, suggestions
-from specs.models import Spec, Thread
+from specs import access, cells, comments, listing, rewording, rows, suggestions
+from specs.models import Comment, Spec, Thread
 from specs.places import NoSuchPlace
 from specs.views.comment_forms import edit_form, new_form, wished
 from specs.views.doors import PersonRequest, see_other, signed_in
@@ -115,12 +115,18 @@ def apply(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
-    """Write anew what was not sent yet."""
+    """Put it in other words; what was sent is marked as edited."""
     comment = access.comment_of_own(request.user, guid, pk)
+    why = "" if comment.pending else rewording.Record(comment.thread.spec).holds(comment)
+    if why:
+        return _thread(request, comment.thread, status=409, error=why)
     if request.method == "GET":
         return edit_form(request, comment, request.GET.get("back", ""))
     try:
-        comments.rewrite(comment, request.POST.get("text", ""), wished(request))
+        if comment.pending:
+            comments.rewrite(comment, request.POST.get("text", ""), wished(request))
+        else:
+            rewording.reword(comment, request.user, request.POST.get("text", ""))
     except (comments.Unsaid, cells.TooLong) as why:
         return edit_form(request, comment, request.POST.get("back", ""), str(why))
     return _thread(request, comment.thread, say="Comment changed")
@@ -129,9 +135,11 @@ def edit(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def remove(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
-    """Take back what was not sent yet."""
+    """Take it back; where others read it, they see that something was deleted."""
     comment = access.comment_of_own(request.user, guid, pk)
     thread = comment.thread
+    if not comment.pending:
+        return _unsay(request, comment)
     comments.remove(comment)
     if thread.pk and Thread.objects.filter(pk=thread.pk).exists():
         return _thread(request, thread, say="Comment removed")
@@ -142,7 +150,26 @@ def remove(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
     return _saying(render(request, "comments/_counts.html", counts), "Comment removed")
 
 
+@signed_in
+@require_GET
+def one_thread(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
+    """One thread by its own address, open or resolved: what mails and notifications lead to."""
+    thread = access.thread_for_reading(request.user, guid, pk)
+    shown = thread_of(request.user, thread, thread.path)
+    return render(
+        request, "comments/one.html", {"t": shown, "talk": shown.talk, "spec": thread.spec}
+    )
+
+
 # ---------------------------------------------------------------- answers
+
+
+def _unsay(request: PersonRequest, comment: Comment) -> HttpResponse:
+    try:
+        rewording.unsay(comment, request.user)
+    except comments.Unsaid as why:
+        return _thread(request, comment.thread, status=409, error=str(why))
+    return _thread(request, comment.thread, say="Comment deleted")
 
 
 def _start(request: PersonRequest, spec: Spec) -> HttpResponse:
@@ -150,7 +177,7 @@ def _start(request: PersonRequest, spec: Spec) -> HttpResponse:
     try:
         thread = comments.start(spec, request.user, at, text, wished(request))
     except NoSuchPlace:
-        raise Http404 from None
+        raise access.gone_row(spec, at) or Http404 from None
     except (comments.Unsaid, cells.TooLong) as why:
         return new_form(request, spec, at, back, text, wished(request), str(why))
     waits = waits_for_decision(request.user, spec)

@@ -10,11 +10,12 @@ from typing import Any, Concatenate, ParamSpec
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.vary import vary_on_headers
 
 from specs import readers
+from specs.access import Gone
 from specs.models import User
 
 P = ParamSpec("P")
@@ -42,7 +43,10 @@ def signed_in(view: View[P]) -> Door[P]:
         if "%00" in request.get_full_path():  # Postgres takes no NUL in a text
             return HttpResponseBadRequest()
         if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Gone as gone:
+                return render(request, "gone.html", {"gone": gone}, status=410)
         if request.htmx:
             return HttpResponse("You have been signed out.", status=401, content_type="text/plain")
         return redirect_to_login(request.get_full_path())

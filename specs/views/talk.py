@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from specs import access, comments
+from specs import access, comments, rewording
 from specs.documents import Document
 from specs.fields import Choice
 from specs.models import Review, Spec, Thread, User
@@ -60,6 +60,11 @@ class Shown:
     def may_apply(self) -> bool:
         return self.talk.editable and self.thread.is_open and not self.gone
 
+    def may_change(self, comment: Comment) -> bool:
+        """Whether this person may put it in other words, or take it back."""
+        own = comment.author_id == self.talk.user.pk and comment.deleted_at is None
+        return own and (comment.pending or not self.talk.record.holds(comment))
+
     @property
     def wishes(self) -> list[dict[str, Any]]:
         """The value that an answer may suggest anew."""
@@ -74,7 +79,7 @@ class Talk:
         *, may_start: bool = True,
     ) -> None:  # fmt: skip
         self.user, self.spec, self.back, self.may_start = user, spec, back, may_start
-        self.places = Places(document)
+        self.places, self.record = Places(document), rewording.Record(spec)
         self.editable = access.may_edit(user, spec)
         self.threads = [self._shown(one) for one in threads]
         self._left = {one.thread.pk: one for one in self.threads}
