@@ -63,6 +63,10 @@ class Bare:
         git("fast-import", "--quiet", "--date-format=now", at=self.folder, feed=stream)
         return self.branches()[branch]
 
+    def drop(self, branch: str) -> None:
+        """Let somebody else delete a branch."""
+        git("update-ref", "-d", f"refs/heads/{branch}", at=self.folder)
+
     def branches(self) -> dict[str, str]:
         lines = git("for-each-ref", "--format=%(refname:short) %(objectname)", "refs/heads",
                     at=self.folder).splitlines()  # fmt: skip

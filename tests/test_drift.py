@@ -4,7 +4,7 @@ import pytest
 
 from specs.models import Drift, Export, Import, Repository, Spec, Status, Team
 from tests.cast import brought_to
-from tests.exporting import export, next_version, to
+from tests.exporting import export, next_version
 from tests.test_export_pages import as_person
 
 
@@ -72,13 +72,6 @@ def test_a_repository_that_does_not_answer_is_said(row, bare):
     bare.folder.rename(bare.folder.with_suffix(".away"))
     Drift.look(row.repository_id)
     assert Repository.objects.get().drift_fault
-
-
-def test_branches_of_their_own_are_not_compared(bare, db):
-    branches = to(bare, name="branches", delivery="branch")
-    Drift.look(branches.pk)
-    branches.refresh_from_db()
-    assert branches.drift_looked_at is None
 
 
 def test_the_repository_page_says_how_many_and_leads_to_the_comparison(client, alice, drift):

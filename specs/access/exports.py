@@ -108,9 +108,15 @@ def drifts_visible(user: User, repository: Repository) -> QuerySet[Drift]:
     found = Drift.objects.filter(export__in=runs_visible(user, repository).order_by().values("pk"))
     light = found.select_related("export__spec", "export__revision", "export__repository")
     return light.only(
-        "found_at", "blob", "export__path", "export__spec__guid", "export__spec__name",
+        "found_at", "blob", "path", "branch", "export__path", "export__spec__guid", "export__spec__name",
         *(f"export__spec__{name}" for name in SHOWN), "export__revision__version", "export__repository__name",
     )  # fmt: skip
+
+
+def drifts_of(user: User, spec: Spec) -> QuerySet[Drift]:
+    """What somebody edited in git of one specification that this person may find."""
+    near = Drift.objects.filter(export__spec=spec).select_related("export__repository")
+    return near.defer("difference", "reading", "export__log")
 
 
 def drift_for_reading(user: User, guid: str, pk: int) -> Drift:

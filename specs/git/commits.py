@@ -135,7 +135,7 @@ class _Stream:
         changed: dict[str, str | None] = {}
         for path, content in files.items():
             self.tree.check(path, gone)
-            blob = _blob_id(content)
+            blob = blob_id(content)
             if self.tree.blob(path) != blob:
                 changed[path] = blob
         if not changed and not gone:
@@ -165,6 +165,7 @@ def _forget_earlier(git: Git) -> None:
         store.references.delete(name)
 
 
-def _blob_id(content: bytes) -> str:
+def blob_id(content: bytes) -> str:
+    """What git calls a file of these bytes."""
     head = f"blob {len(content)}\0".encode()
     return hashlib.sha1(head + content, usedforsecurity=False).hexdigest()

@@ -119,7 +119,15 @@ class Mirror:
     def blob(self, commit: str, path: str) -> str:
         """The id of what stands at a path of a commit, or nothing."""
         tree = self.store[commit].peel(pygit2.Tree)
-        return str(tree[path].id) if path in tree else ""
+        if path not in tree:
+            return ""
+        found = tree[path]
+        return str(found.id) if isinstance(found, pygit2.Blob) else ""
+
+    def size(self, blob: str) -> int | None:
+        """How large a blob is, if it is here; without reading it."""
+        store = self.store
+        return store.odb.read_header(pygit2.Oid(hex=blob))[1] if blob in store else None
 
     def text(self, blob: str) -> bytes:
         """What a blob holds."""

@@ -5,24 +5,21 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-import pygit2
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
 from specs import tasks
 from specs.git.errors import GitError
-from specs.importers.intake import read_files
 from specs.importers.reading import Reading
 from specs.importers.secrets import without_secrets
+from specs.models.drifting import Differs, Search
 from specs.models.export import Export
 from specs.models.importing import Import
-from specs.models.outbox import SUCCESS
 from specs.models.repository import Delivery, Repository
 from specs.models.workflow import Refused
 
 if TYPE_CHECKING:
-    from specs.git.mirror import Mirror
     from specs.models.person import User
 
 LONGEST = 200_000  # characters of a comparison that are kept
@@ -31,7 +28,9 @@ LONGEST = 200_000  # characters of a comparison that are kept
 class Drift(models.Model):
     """One exported file that is not what was exported; its secrets are removed like an import's."""
 
-    export = models.OneToOneField(Export, models.CASCADE, related_name="drift")
+    export = models.ForeignKey(Export, models.CASCADE, related_name="drifts")
+    path = models.CharField(max_length=400, default="")
+    branch = models.CharField(max_length=120, default="")
     blob = models.CharField(max_length=64, blank=True, default="")
     difference = models.TextField(blank=True, default="")
     reading = models.JSONField(default=dict)
@@ -39,9 +38,21 @@ class Drift(models.Model):
 
     class Meta:
         ordering = ["-found_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["export", "path"], name="one_drift_per_file"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.export.path} in {self.export.repository}"
+        return f"{self.path} in {self.export.repository}"
+
+    @property
+    def is_artefact(self) -> bool:
+        """It was compiled, and is not the specification itself."""
+        return self.path != self.export.path
+
+    @property
+    def may_be_imported(self) -> bool:
+        return bool(self.reading.get("entries"))
 
     @property
     def is_gone(self) -> bool:
@@ -62,10 +73,8 @@ class Drift(models.Model):
 
     @classmethod
     def look(cls, pk: int) -> None:
-        """Compare what is in git with the bytes that were exported last, file by file."""
-        repository = Repository.objects.filter(
-            pk=pk, active=True, delivery=Delivery.DIRECT
-        ).first()  # fmt: skip
+        """Compare what is in git with what was exported last, file by file."""
+        repository = Repository.objects.filter(pk=pk, active=True).first()
         token = repository.hold() if repository else ""
         if repository is None or not token:
             return  # an export is under way: the next look finds what it left
@@ -73,8 +82,11 @@ class Drift(models.Model):
         try:
             folder, seconds = repository.mirror_folder, settings.GIT_TIMEOUT_SECONDS
             with repository.mirror(folder, seconds, [], lambda: None) as mirror:
-                mirror.fetch()
-                cls._compare(repository, mirror)
+                mirror.fetch(offered=repository.delivery == Delivery.BRANCH)
+                if mirror.base is not None:
+                    found = [cls._keep(one) for one in Search(repository, mirror).differing()]
+                    gone = cls.objects.filter(export__repository=repository)
+                    gone.exclude(pk__in=found).delete()
         except GitError as wrong:
             fault = wrong.reason
         finally:
@@ -83,51 +95,38 @@ class Drift(models.Model):
         Repository.objects.filter(pk=pk).update(**looked)
 
     @classmethod
-    def _compare(cls, repository: Repository, mirror: Mirror) -> None:
-        if mirror.base is None:
-            return
-        last: dict[int, Export] = {}
-        for row in Export.objects.filter(repository=repository).order_by("pk").defer("log"):
-            last[row.spec_id] = row  # one on its way will write the file anyway
-        drifted = []
-        for row in last.values():
-            if row.state in SUCCESS and row.path and cls._differs(row, mirror):
-                drifted.append(row.pk)
-        cls.objects.filter(export__repository=repository).exclude(export__in=drifted).delete()
-
-    @classmethod
-    def _differs(cls, row: Export, mirror: Mirror) -> bool:
-        written = row.revision.markdown.encode()
-        blob = mirror.blob(str(mirror.base), row.path)
-        if blob == str(pygit2.hash(written)):
-            return False
-        if not cls.objects.filter(export=row, blob=blob).exists():
-            there = mirror.text(blob) if blob else b""
-            reading = read_files([(row.path, there)]) if blob else Reading()
+    def _keep(cls, one: Differs) -> int:
+        """The row of this file; it is read and compared only where it changed since the last look."""
+        here = cls.objects.filter(export=one.export, path=one.path)
+        known = here.filter(blob=one.blob, branch=one.branch).first()
+        if known is None:
             kept = {
-                "blob": blob, "reading": reading.as_json(), "found_at": timezone.now(),
-                "difference": _difference(written, there),
+                "blob": one.blob, "branch": one.branch, "found_at": timezone.now(),
+                "reading": one.reading.as_json(), "difference": _difference(one),
             }  # fmt: skip
-            cls.objects.update_or_create(export=row, defaults=kept)
-        return True
+            known, _ = cls.objects.update_or_create(export=one.export, path=one.path, defaults=kept)
+        return known.pk
 
     def import_back(self, by: User) -> Import:
         """Begin an import of the file as it is in git; what it says is taken unless somebody decides otherwise."""
         if not self.export.spec.is_editable:
             raise Refused("Only a draft takes an import. Start a new version first.")
-        if not self.reading.get("entries"):
-            raise Refused("The file is gone or empty in git, so there is nothing to import.")
+        if not self.may_be_imported:
+            raise Refused("Nothing in the file, as it is in git, can be imported.")
         return Import.begin(self.export.spec, by, Reading.from_json(self.reading), default="file")
 
     @transaction.atomic
     def overwrite(self, by: User) -> None:
         """Send the approved bytes again over whatever stands there."""
         self.export.retry(by)
-        self.delete()
+        Drift.objects.filter(export=self.export_id).delete()
 
 
-def _difference(old: bytes, new: bytes) -> str:
-    written, there = (without_secrets(text.decode(errors="replace"))[0] for text in (old, new))
+def _difference(one: Differs) -> str:
+    if one.written is None:
+        return ""
+    sides = (one.written, one.there)
+    written, there = (without_secrets(text.decode(errors="replace"))[0] for text in sides)
     lines = difflib.unified_diff(
         written.split("\n"), there.split("\n"), "exported", "in git", lineterm="", n=2
     )

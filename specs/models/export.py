@@ -38,7 +38,8 @@ CARRIED = (
 # Every row has a commit and a path of its own: one plain statement, run for each.
 SETTLE = """
     UPDATE specs_export SET state = %s, step = '', "commit" = %s, path = %s, branch = %s,
-        files = COALESCE(%s, files), reason = %s, log = %s, finished_at = %s, lease_until = NULL, next_try_at = NULL
+        files = COALESCE(%s, files), blobs = COALESCE(%s, blobs),
+        reason = %s, log = %s, finished_at = %s, lease_until = NULL, next_try_at = NULL
     WHERE id = %s AND claim = %s AND state = 'running'
 """
 
@@ -53,6 +54,8 @@ class Export(Outgoing):
     branch = models.CharField(max_length=120, blank=True, default="")
     path = models.CharField(max_length=400, blank=True, default="")
     files = models.JSONField(blank=True, default=list)  # of the artefacts too, as last written
+    blobs = models.JSONField(blank=True, default=dict)  # of each file, as it was written
+    merged_at = models.DateTimeField(null=True, blank=True)  # when the branch was seen to have it
 
     left_out: str = ""  # of the artefacts, until it stands in the log
 
@@ -156,7 +159,7 @@ class Export(Outgoing):
         with connection.cursor() as cursor:
             cursor.executemany(SETTLE, [
                 (end.state.value, end.commit, end.export.path, end.export.branch, end.files,
-                 end.reason, end.log(log), at, end.export.pk, token)
+                 end.blobs, end.reason, end.log(log), at, end.export.pk, token)
                 for end in outcomes
             ])  # fmt: skip
         told = [_event(end, now) for end in outcomes if end.state in TOLD]
@@ -174,7 +177,7 @@ class Export(Outgoing):
         with transaction.atomic():
             if not again.update(
                 state=ExportState.QUEUED, step=Step.WAIT, claim="", reason="", next_try_at=None,
-                lease_until=None, finished_at=None,
+                lease_until=None, finished_at=None, merged_at=None,
             ):  # fmt: skip
                 raise Refused("This export is running.")
             self._tell(by, Verb.EXPORT_RETRIED)
@@ -222,6 +225,12 @@ class Export(Outgoing):
             return 0
         waiting = Export.objects.filter(repository=self.repository_id, state__in=WAITING)
         return waiting.filter(pk__lt=self.pk).count()
+
+    @property
+    def awaits_merge(self) -> bool:
+        """It is on a branch of its own, and nobody saw it in the other one yet."""
+        by_branch = self.repository.delivery == Delivery.BRANCH
+        return by_branch and self.state == ExportState.DONE and self.merged_at is None
 
     @property
     def compare_url(self) -> str:

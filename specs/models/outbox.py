@@ -58,6 +58,11 @@ class Outcome:
         """What stands in the repository now, as JSON; after a failure nothing new is known."""
         return json.dumps(self.export.files) if self.state in SUCCESS else None
 
+    @property
+    def blobs(self) -> str | None:
+        """What git calls each of these files."""
+        return json.dumps(self.export.blobs) if self.state in SUCCESS else None
+
     def log(self, shared: str) -> str:
         """What git said to the whole batch, and what was left out of this one."""
         return "\n\n".join(part for part in (shared, self.export.left_out[:LONGEST]) if part)

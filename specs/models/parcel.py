@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from specs.artefacts.shelf import Shelf, filled
-from specs.git.commits import Draft, Written, write_commits
+from specs.git.commits import Draft, Written, blob_id, write_commits
 from specs.git.errors import GitError, Raced, Refused
 from specs.git.mirror import OURS, Mirror
 from specs.models.alerting import Alerting
@@ -123,11 +123,13 @@ class Parcel:
         old = self._old_paths.setdefault(row.spec_id, set())
         kept = {path for path in old if shelf.keeps(path)}
         row.files = [row.path, *sorted({*shelf.files, *kept})]
+        made = {row.path: revision.markdown.encode(), **shelf.files}
+        row.blobs = {path: blob_id(content) for path, content in made.items()}
         row.left_out = "\n".join(shelf.told)
         gone = tuple(sorted(old.difference(row.files)))
         old.update(row.files)  # another version of it may follow in this batch
         return Draft(
-            row.pk, row.path, revision.markdown.encode(),
+            row.pk, row.path, made[row.path],
             message(row.spec, revision, self._emails),
             gone=gone, branch=row.branch if self.by_branch else "", beside=shelf.files,
         )  # fmt: skip

@@ -38,6 +38,7 @@ def exports(request: PersonRequest, guid: str) -> HttpResponse:
         "spec": spec,
         "tab": "export",
         "exports": access.exports_visible(request.user, spec),
+        "drifts": list(access.drifts_of(request.user, spec)),
         "repositories": Repository.receiving(spec),
         "waiting_repositories": Export.places_without(spec),
         "may_export": access.may_export(request.user, spec),
