@@ -74,6 +74,7 @@ class Outcome:
     withheld: list[str] = field(
         default_factory=list
     )  # addresses whose value was refused and not stored
+    deleted: dict[str, str] = field(default_factory=dict)  # rows that went, with their names
     locked: bool = False  # the spec is no draft any more; every text is kept as a conflict
 
 

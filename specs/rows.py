@@ -81,18 +81,22 @@ def add(
 
 
 @transaction.atomic
-def delete(spec: Spec, by: User, slug: str, key: str) -> None:
-    """Delete one row with its steps; the trail keeps all of it, so that it can be restored."""
+def delete(spec: Spec, by: User, slug: str, key: str) -> str | None:
+    """Delete one row with its steps; the trail keeps all of it, so that it can be restored.
+
+    What it was called; None when it was gone already.
+    """
     model = model_of(slug)
     _open(spec, by)
     row = model.of(spec.pk).filter(key=key).first()
     if row is None:
-        return
+        return None
     above = _siblings(row).filter(position__lt=row.position).order_by("-position").first()
     data = {"row": cells_of(row), "steps": steps_of(row), "after": above.key if above else ""}
     data |= {"parent": parent_key(row), "phase": getattr(row, "phase", "")}
     row.delete()
     Event.record(spec, by, Verb.DELETED, place=f"{slug}.{key}", old=name_of(row), data=data)
+    return name_of(row)
 
 
 @transaction.atomic

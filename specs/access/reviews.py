@@ -92,9 +92,10 @@ def items_for_admin(user: User) -> QuerySet[ChecklistItem]:
     return ChecklistItem.objects.filter(retired=False)
 
 
-def item_for_admin(user: User, pk: int) -> ChecklistItem:
+def item_for_admin(user: User, pk: int, *, retired: bool = False) -> ChecklistItem:
     """One item, for the admins of the portal."""
-    return or_404(items_for_admin(user).filter(pk=pk).first())
+    require_admin(user)
+    return or_404(ChecklistItem.objects.filter(pk=pk, retired=retired).first())
 
 
 def item_for_ticking(user: User, guid: str, number: int, pk: int) -> tuple[Review, ChecklistItem]:

@@ -55,6 +55,12 @@ class ChecklistItem(models.Model):
         ChecklistItem.objects.filter(pk=self.pk).update(retired=True)
         Event.record(None, by, Verb.CHECKLIST, old=self._words)
 
+    @transaction.atomic
+    def reinstate(self, by: User) -> None:
+        """Ask it again, where it stood."""
+        if ChecklistItem.objects.filter(pk=self.pk, retired=True).update(retired=False):
+            Event.record(None, by, Verb.CHECKLIST, new=self._words)
+
     @property
     def _words(self) -> str:
         return f"{self.text} (tier {', '.join(self.tiers)})" if self.tiers else self.text

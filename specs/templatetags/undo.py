@@ -19,6 +19,12 @@ def undoing(message: Message) -> dict[str, Any]:
     """Where Undo posts to, and which fields; nothing for a message that only tells."""
     tags = message.extra_tags or ""
     found: dict[str, Any] = json.loads(tags) if tags.startswith("{") else {}
+    if found:
+        found["pairs"] = [
+            (name, text)
+            for name, told in found["fields"].items()
+            for text in (told if isinstance(told, list) else [told])
+        ]
     return found
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from specs import access
 from specs.forms.areas import AreaForm
 from specs.views.doors import PersonRequest, see_other, signed_in
+from specs.views.undoing import with_undo
 
 PATH = "/settings/areas/"
 
@@ -45,7 +46,8 @@ def area(request: PersonRequest, pk: int) -> HttpResponse:
     found = access.area_for_admin(request.user, pk)
     if request.method == "POST" and request.POST.get("act") == "drop":
         found.drop(request.user)
-        messages.success(request, f"{found} is no longer asked for.")
+        said = f"{found} is no longer asked for."
+        with_undo(request, said, f"{PATH}new/", name=found.name, sections=found.sections)
         return see_other(PATH)
     form = AreaForm(request.POST or None, instance=access.area_for_admin(request.user, pk))
     if request.method == "POST" and form.is_valid():

@@ -12,6 +12,7 @@ from specs.forms.checklist import ItemForm, TickForm
 from specs.models import ChecklistItem, Refused
 from specs.models.checklist import checklist
 from specs.views.doors import PersonRequest, see_other, signed_in
+from specs.views.undoing import with_undo
 
 PATH = "/settings/checklist/"
 
@@ -58,10 +59,15 @@ def items(request: PersonRequest) -> HttpResponse:
 @require_POST
 def item(request: PersonRequest, pk: int) -> HttpResponse:
     """Change an item, or ask it no more."""
+    if request.POST.get("act") == "reinstate":
+        access.item_for_admin(request.user, pk, retired=True).reinstate(request.user)
+        messages.success(request, "It is asked again.")
+        return see_other(PATH)
     found = access.item_for_admin(request.user, pk)
     if request.POST.get("act") == "retire":
         found.retire(request.user)
-        messages.success(request, "It is asked no more. Closed reviews keep it.")
+        said = "It is asked no more. Closed reviews keep it."
+        with_undo(request, said, f"{PATH}{pk}/", act="reinstate")
         return see_other(PATH)
     form = ItemForm(request.POST)
     if not form.is_valid():

@@ -72,9 +72,9 @@ def change_role(request: PersonRequest, slug: str, username: str) -> HttpRespons
     found, somebody = access.member_for_admin(request.user, slug, username)
     form = RoleForm(request.POST)
     if form.is_valid():
-        role = Role(form.cleaned_data["role"])
+        role, before = Role(form.cleaned_data["role"]), somebody.roles[found.pk]
         found.admit(somebody, role, request.user)
-        messages.success(request, f"{somebody} is {role.label.lower()} now.")
+        with_undo(request, f"{somebody} is {role.label.lower()} now.", request.path, role=before)
     return see_other(_address(found))
 
 

@@ -17,6 +17,7 @@ from specs.forms.waiving import WaiverForm
 from specs.models import Refused, Spec, Waiver
 from specs.models.waiver import Ended
 from specs.views.doors import PersonRequest, see_other, signed_in
+from specs.views.undoing import with_undo
 
 
 @signed_in
@@ -56,7 +57,11 @@ def revoke(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
     """The finding counts again."""
     waiver = checks.waiver_for_ending(request.user, guid, pk)
     if waiver.end(Ended.REVOKED, request.user):
-        messages.success(request, f"The waiver of “{waiver.title}” is revoked. It counts again.")
+        said = f"The waiver of “{waiver.title}” is revoked. It counts again."
+        if Waiver.may_grant(request.user, waiver.spec):
+            with_undo(request, said, f"/specs/{guid}/waivers/", **_as_asked(waiver))
+        else:
+            messages.success(request, said)
     return see_other(_back(waiver.spec))
 
 
@@ -69,6 +74,13 @@ def all_waivers(request: PersonRequest) -> HttpResponse:
         "nav": "reviews",
     }
     return render(request, "reviews/waivers.html", context)
+
+
+def _as_asked(waiver: Waiver) -> dict[str, str]:
+    """The form that would grant it anew."""
+    named = {"rule": waiver.rule, "section": waiver.section, "at": waiver.address}
+    words = {"reason": waiver.reason, "ticket": waiver.ticket}
+    return {**named, "value": waiver.value, **words, "expires_on": waiver.expires_on.isoformat()}
 
 
 def _back(spec: Spec) -> str:
