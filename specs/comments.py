@@ -14,6 +14,7 @@ from specs.models.standing import is_independent
 from specs.places import NoSuchPlace, Place, Places
 
 LONGEST = 10_000  # characters in one comment
+CODE = re.compile(r"`[^`\n]+`")
 MENTION = re.compile(r"(?<![\w@./-])@([\w.+-]*\w)")
 
 
@@ -113,6 +114,16 @@ def mentioned(spec: Spec, text: str) -> list[str]:
     names = set(MENTION.findall(text))
     people = User.objects.filter(username__in=names, is_active=True) if names else ()
     return sorted(one.username for one in people if access.may_read_draft(one, spec))
+
+
+def unheard(comment: Comment) -> str:
+    """The names in it that call nobody, told to its writer; what is code is no name."""
+    named = MENTION.findall(CODE.sub("", comment.text))
+    names = sorted({f"@{one}" for one in named if one not in comment.mentions})
+    if not names:
+        return ""
+    hears = "hears" if len(names) == 1 else "hear"
+    return f"{', '.join(names)} {hears} nothing: nobody of that name can read this draft."
 
 
 def _changes(spec: Spec, places: Places, place: Place, wished: Mapping[str, str]) -> dict[str, str]:

@@ -11,8 +11,10 @@ from specs.access import gone
 from specs.access.specs import draft_for_reading, refuse, spec_for_editing, whose_drafts
 from specs.models import Comment, Review, Spec, Thread, User
 from specs.models.comment import heard_by
+from specs.models.notification import readers_of
 from specs.models.team import WRITING_ROLES
 
+MOST_NAMES = 200
 LAST = ("author", "author__full_name", "at")  # who spoke last in a thread, and when
 
 
@@ -64,6 +66,11 @@ def comment_of_own(user: User, guid: str, pk: int) -> Comment:
     """A comment, for who wrote it."""
     comment = comment_of(user, draft_for_reading(user, guid), pk)
     return comment if comment.author_id == user.pk else refuse("Only its author changes a comment.")
+
+
+def people_to_mention(user: User, spec: Spec) -> QuerySet[User]:
+    """Whom a comment on a draft that was opened to this person can call."""
+    return readers_of(spec).exclude(pk=user.pk)[:MOST_NAMES]
 
 
 def threads_waiting(user: User) -> QuerySet[Any]:

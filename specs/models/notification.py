@@ -89,6 +89,12 @@ def team_of(spec: Spec) -> QuerySet[User]:
     return User.objects.filter(pk__in=writers.values("user"))
 
 
+def readers_of(spec: Spec) -> QuerySet[User]:
+    """Everyone who may read the draft, by their sign-in names."""
+    readers = User.objects.filter(_reads_the_draft(spec), is_active=True)
+    return readers.order_by("username")
+
+
 def _hearing(spec: Spec | None, to: Iterable[User], by: User | None) -> list[User]:
     """Those of `to` who may hear it; locked in order, as their unread number grows."""
     asked: Any = to.order_by().values("pk") if isinstance(to, QuerySet) else [u.pk for u in to]

@@ -55,6 +55,17 @@ def new(request: PersonRequest, guid: str) -> HttpResponse:
 
 @signed_in
 @require_GET
+def people(request: PersonRequest, guid: str) -> HttpResponse:
+    """Whom a comment can call by name: beside the form, or as a page."""
+    spec = access.draft_for_reading(request.user, guid)
+    page = "comments/_people.html" if request.htmx else "comments/people.html"
+    return render(
+        request, page, {"spec": spec, "people": access.people_to_mention(request.user, spec)}
+    )
+
+
+@signed_in
+@require_GET
 def panel(request: PersonRequest, guid: str) -> HttpResponse:
     """The threads of one chapter, beside the editor; without JavaScript, the page of all."""
     spec = access.draft_for_reading(request.user, guid)
@@ -73,11 +84,12 @@ def reply(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
     """Answer in a thread; what cannot be kept comes back as it was typed."""
     thread, typed = access.thread_for_reading(request.user, guid, pk), request.POST.get("text", "")
     try:
-        comments.reply(thread.spec, request.user, thread, typed, wished(request))
+        said = comments.reply(thread.spec, request.user, thread, typed, wished(request))
     except (comments.Unsaid, cells.TooLong) as why:
         return _thread(request, thread, status=422, error=str(why), typed=typed)
     waits = waits_for_decision(request.user, thread.spec)
-    return _thread(request, thread, say=f"Answer added. {ALONE if waits else ''}".strip())
+    say = f"Answer added. {ALONE if waits else ''}".strip()
+    return _thread(request, thread, say=say, unheard=comments.unheard(said))
 
 
 @signed_in
@@ -129,7 +141,8 @@ def edit(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
             rewording.reword(comment, request.user, request.POST.get("text", ""))
     except (comments.Unsaid, cells.TooLong) as why:
         return edit_form(request, comment, request.POST.get("back", ""), str(why))
-    return _thread(request, comment.thread, say="Comment changed")
+    unheard = comments.unheard(comment)
+    return _thread(request, comment.thread, say="Comment changed", unheard=unheard)
 
 
 @signed_in
@@ -181,7 +194,8 @@ def _start(request: PersonRequest, spec: Spec) -> HttpResponse:
     except (comments.Unsaid, cells.TooLong) as why:
         return new_form(request, spec, at, back, text, wished(request), str(why))
     waits = waits_for_decision(request.user, spec)
-    return _thread(request, thread, say=f"Comment added. {ALONE if waits else ''}".strip())
+    say, said = f"Comment added. {ALONE if waits else ''}".strip(), thread.comments.get()
+    return _thread(request, thread, say=say, unheard=comments.unheard(said))
 
 
 def _thread(
@@ -191,7 +205,7 @@ def _thread(
     """The thread as it is now; without htmx, back to where it was shown."""
     back = local(request.POST.get("back", ""), f"/specs/{thread.spec.guid}/comments/?show=all")
     if not request.htmx and status == 200:
-        messages.success(request, say)
+        messages.success(request, " ".join(filter(None, (say, more.get("unheard")))))
         return see_other(f"{back}#thread-{thread.pk}")
     shown = thread_of(request.user, thread, back)
     for name, value in more.items():

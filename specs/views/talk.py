@@ -28,6 +28,7 @@ class Shown:
     error: str = ""
     now: str | None = None  # what stands there, where a suggestion no longer applies
     typed: str = ""  # an answer that could not be kept as it was
+    unheard: str = ""  # whom the comment just made names in vain
 
     @property
     def gone(self) -> bool:
