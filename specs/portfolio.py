@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -28,6 +28,7 @@ COLUMNS = (
     "progress", "approved_progress", "own", "face_name", "face_version", "face_status", "face_at",
     "face_tier", "level", "approved_level",
 )  # fmt: skip
+RULES = ("rules", "approved_rules")
 NO_LEVEL = "no"  # in addresses, where nothing is no filter
 LEVELS = {
     NO_LEVEL: "Not ready",
@@ -51,6 +52,11 @@ class Cell(NamedTuple):
         if noun := SHOWN.get(self.state):
             return f"{self.number} {noun}{'' if self.number == 1 else 's'}"
         return WORDS[self.state]
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether something is still to be done here."""
+        return self.state in ("block", "warn", "empty", "part")
 
 
 @dataclass
@@ -76,6 +82,7 @@ class Service:
     warnings: int
     failing: bool = False
     level: str = ""
+    rules: Mapping[str, int] = field(default_factory=dict)  # what each finds, where it was asked
 
     @property
     def level_words(self) -> str:
@@ -108,11 +115,13 @@ class Service:
         )
 
 
-def services_of(user: User) -> list[Service]:
-    """All of them, unsorted, with what failed on its way out: two queries."""
+def services_of(user: User, *, rules: bool = False) -> list[Service]:
+    """All of them, unsorted, with what failed on its way out: two queries. `rules`: and what each
+    check finds."""
     failing = access.specs_failing(user)
-    found = access.services_visible(user).order_by("shown_name", "pk").values_list(*COLUMNS)
-    return [_service(dict(zip(COLUMNS, row, strict=True)), failing) for row in found]
+    columns = (*COLUMNS, *RULES) if rules else COLUMNS
+    found = access.services_visible(user).order_by("shown_name", "pk").values_list(*columns)
+    return [_service(dict(zip(columns, row, strict=True)), failing) for row in found]
 
 
 def _service(row: dict[str, Any], failing: set[int]) -> Service:
@@ -130,6 +139,7 @@ def _service(row: dict[str, Any], failing: set[int]) -> Service:
         row["submitted_at"] if status == Status.REVIEW else None,
         own and row["review_overdue"], row["past_review_by"] and status in PUBLISHED,
         cells, blockers, warnings, row["pk"] in failing, row["level" if live else "approved_level"],
+        row.get("rules" if live else "approved_rules") or {},
     )  # fmt: skip
 
 
@@ -161,6 +171,7 @@ class Wanted:
     status: str = ""
     tier: str = ""
     gap: str = ""
+    rule: str = ""
     level: str = ""
     blockers: bool = False
     ready: bool = False
@@ -171,7 +182,8 @@ class Wanted:
     @classmethod
     def of(cls, get: Mapping[str, str]) -> Wanted:
         words = {
-            one: get.get(one, "").strip() for one in ("q", "team", "status", "tier", "gap", "level")
+            one: get.get(one, "").strip()
+            for one in ("q", "team", "status", "tier", "gap", "rule", "level")
         }
         ticks = {one: bool(get.get(one)) for one in ("blockers", "ready", "failing")}
         sort, view = get.get("sort", ""), "list" if get.get("view") == "list" else ""
@@ -189,9 +201,10 @@ class Wanted:
             and (not self.blockers or one.blockers > 0)
             and (not self.ready or one.ready)
             and (not self.failing or one.failing)
+            and (not self.rule or self.rule in one.rules)
             and (
                 not self.gap
-                or any(_gap(cell) for cell in one.cells if cell.chapter.slug == self.gap)
+                or any(cell.is_gap for cell in one.cells if cell.chapter.slug == self.gap)
             )
         )
 
@@ -229,18 +242,3 @@ def sorted_by(found: list[Service], sort: str) -> list[Service]:
     }
     name = sort.lstrip("-")
     return sorted(found, key=keys.get(name, lambda one: one.risk), reverse=sort.startswith("-"))
-
-
-def gaps(found: Iterable[Service]) -> list[tuple[Chapter, int, int]]:
-    """The chapters most services have something open in: chapter, services, blockers and warnings."""
-    services: dict[Chapter, int] = dict.fromkeys(CHAPTERS, 0)
-    counts = dict(services)
-    for cell in (cell for one in found for cell in one.cells if _gap(cell)):
-        services[cell.chapter] += 1
-        counts[cell.chapter] += cell.number
-    order = sorted(CHAPTERS, key=lambda chapter: (-services[chapter], -counts[chapter]))
-    return [(one, services[one], counts[one]) for one in order if services[one]]
-
-
-def _gap(cell: Cell) -> bool:
-    return cell.state in ("block", "warn", "empty", "part")

@@ -82,6 +82,7 @@ FLOORS = (
             "landscape",
             "ceiling",
             "portfolio",
+            "gaps",
             "coming",
             "attention",
         ),

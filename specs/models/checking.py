@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Record = Callable[["Spec", Document], Iterable[Finding]]
 RECORDS: list[Record] = []
+COUNTED = ("blocker", "warning")
 DAY = 24 * 60 * 60
 
 
@@ -93,6 +94,7 @@ class Checked(models.Model):
                 one.chapter.slug: [one.state, one.blockers, one.warnings, one.waived]
                 for one in found
             },
+            "rules": _by_rule(found),
         }
         for name, number in numbers.items():
             setattr(spec, name, number)
@@ -108,6 +110,15 @@ class Checked(models.Model):
         yield from _kept(document, policy) if frozen else readiness.findings(document, policy)
         for ask in RECORDS:
             yield from policy.weighed(ask(cast("Spec", self), document))
+
+
+def _by_rule(found: Iterable[Progress]) -> dict[str, int]:
+    """How many open blockers and warnings each rule has."""
+    counts: dict[str, int] = {}
+    for one in (one for chapter in found for one in chapter.findings):
+        if one.waiver is None and one.severity in COUNTED:
+            counts[one.rule] = counts.get(one.rule, 0) + 1
+    return counts
 
 
 def _joined(one: Finding, waiver: Waiver | None, wrote: Container[int]) -> Finding:

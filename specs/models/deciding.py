@@ -117,6 +117,7 @@ class Deciding(Moving):
             move, approved=revision, review_by=review_by, past_review_by=False,
             **cast("Spec", self).face_of(frozen.document),
             approved_progress=cast("Spec", self).progress,
+            approved_rules=cast("Spec", self).rules,
             approved_availability=(promise := levels.promised(frozen.document)),
             approved_level=cast("Spec", self).level_of(promise, 0),
         )  # fmt: skip

@@ -82,6 +82,8 @@ class Spec(Checked, Lifecycle):
     progress = models.JSONField(default=dict, blank=True)
     approved_name = models.CharField(max_length=200, blank=True, default="")
     approved_tier = models.CharField(max_length=8, blank=True, default="")
+    rules = models.JSONField("what each check finds", default=dict, blank=True)
+    approved_rules = models.JSONField(default=dict, blank=True)
     approved_progress = models.JSONField(default=dict, blank=True)
     approved_availability = models.CharField(max_length=40, blank=True, default="")
     approved_level = models.CharField(max_length=5, blank=True, default="")

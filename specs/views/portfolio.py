@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from specs import access, portfolio
 from specs.ages import age
 from specs.attention import attention as worst
+from specs.gaps import by_rule, by_section, only
 from specs.listing import STATUSES
 from specs.portfolio import CHAPTERS, FIRST, Service, Wanted
 from specs.views.doors import PersonRequest, signed_in
@@ -30,7 +31,8 @@ LEVEL = {"": "Not ready", "ready": "Ready"}  # a letter says itself
 @require_GET
 def portfolio_page(request: PersonRequest) -> HttpResponse:
     """Facts, filters, and the heat map or the list of the same services."""
-    wanted, services = Wanted.of(request.GET), portfolio.services_of(request.user)
+    wanted = Wanted.of(request.GET)
+    services = portfolio.services_of(request.user, rules=bool(wanted.rule))
     found = [one for one in services if wanted.takes(one)]
     context = _shown(wanted, found, request.GET) | {
         "wanted": wanted,
@@ -39,6 +41,7 @@ def portfolio_page(request: PersonRequest) -> HttpResponse:
             "list": wanted.query(view="list"),
             "csv": wanted.query(view="", sort=""),
         },
+        "only": only(wanted),
         "found": len(found),
         "total": len(services),
     }
@@ -69,10 +72,12 @@ def attention(request: PersonRequest) -> HttpResponse:
 @signed_in
 @require_GET
 def gaps(request: PersonRequest) -> HttpResponse:
-    """The sections most services have something open in; loaded when it comes into view."""
-    found = portfolio.gaps(portfolio.services_of(request.user))[:MANY]
+    """Sections and checks that most services have something open in; loaded when in view."""
+    services = portfolio.services_of(request.user, rules=True)
+    most = MANY if request.htmx else None
+    found = {"gaps": by_section(services)[:most], "checks": by_rule(services)[:most]}
     name = "portfolio/_gaps.html" if request.htmx else "portfolio/gaps.html"
-    return render(request, name, {"gaps": found})
+    return render(request, name, found)
 
 
 @signed_in
@@ -85,7 +90,7 @@ def as_csv(request: PersonRequest) -> HttpResponse:
     out = csv.writer(answer)
     heads = ("GUID", "Service", "Team", "Tier", "Status", "Version", "Ready %", "Level", "Blockers")
     out.writerow([*heads, "Warnings", "Approved", *(chapter.title for chapter in CHAPTERS)])
-    for one in portfolio.services_of(request.user):
+    for one in portfolio.services_of(request.user, rules=bool(wanted.rule)):
         if wanted.takes(one):
             out.writerow(map(_plain, _line(one)))
     return answer
