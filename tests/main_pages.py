@@ -35,7 +35,8 @@ PAGES = {
     "noor": ["/{ledger}/withdrawal/"],
     "tomas": [
         "/", "/reviews/", "/reviews/?state=done", "/{ledger}/reviews/2/", "/{ledger}/reviews/2/walk-through/",
-        "/{ledger}/waivers/?{finding}", "/portfolio/", "/portfolio/?view=list", "/dependencies/",
+        "/{ledger}/waivers/?{finding}", "/{ledger}/threads/{thread}/", "/portfolio/",
+        "/portfolio/?view=list", "/dependencies/", "/{identity}/",
         "/dependencies/?view=graph", "/dependencies/?focus={id}",
     ],
     "lena": [
@@ -62,11 +63,13 @@ def addresses(people) -> list[tuple[str, str]]:
         "shop": f"specs/{named['Storefront Web'].guid}",
         "checkout": f"specs/{checkout.guid}",
         "ledger": f"specs/{ledger.guid}",
+        "identity": f"specs/{named['Identity'].guid}",
         "id": checkout.guid,
         "import": Import.objects.get().pk,
         "export": Export.objects.filter(spec=checkout).latest("pk").pk,
         "runbook": checkout.runbooks.first().key,
         "finding": urlencode(dict(zip(KEY, ledger.findings()[0].key, strict=True))),
+        "thread": ledger.threads.first().pk,
         "area": Area.objects.first().pk,
         "webhook": Webhook.objects.get().pk,
     }

@@ -189,5 +189,10 @@ def test_a_printed_draft_says_so_on_each_page_and_an_approved_version_does_not(
     expect(mark).to_be_visible()
     # What is fixed is drawn on every printed page.
     assert mark.evaluate("one => getComputedStyle(one).position") == "fixed"
+    line = page.locator(".printline")
+    expect(line).to_contain_text("draft, not approved")
+    expect(line).to_contain_text(f"/specs/{shown.guid}/read/?v=draft")
+    expect(line).to_be_visible()
     page.emulate_media(media="screen")
     expect(mark).to_be_hidden()
+    expect(line).to_be_hidden()
