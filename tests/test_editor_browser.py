@@ -53,7 +53,7 @@ def test_a_placeholder_in_a_number_is_saved_and_flagged_where_it_stands(
     expect(desk.page.locator("#o-scaling").get_by_role("img", name="Has blockers")).to_be_visible()
     assert stored(draft, "capacity", "rps") == "[X]"
     cell.fill("40")
-    expect(desk.page.locator("#m-capacity---rps")).to_be_empty(timeout=SLOW)
+    expect(desk.page.locator("#m-capacity---rps .holder")).to_be_empty(timeout=SLOW)
     expect(cell).not_to_have_attribute("aria-invalid", "true")
     expect(desk.page.locator("#findings")).not_to_contain_text("[X]", timeout=SLOW)
 
@@ -63,7 +63,7 @@ def test_a_placeholder_in_a_table_is_flagged_in_its_row(editor):
     row = desk.add(desk.part("resource_limit"))
     key = row.get_attribute("data-row")
     desk.cell(f"resource_limit.{key}.cpu_limit").fill("[X] cores")
-    holder = desk.page.locator(f"#m-resource_limit-{key}")
+    holder = desk.page.locator(f"#r-resource_limit-{key} .note td")
     expect(holder).to_contain_text("Replace [X]", timeout=SLOW)
     desk.open()
     expect(holder).to_contain_text("Replace [X]")
@@ -258,7 +258,7 @@ def test_a_contradiction_between_two_sections_is_told_beside_the_field(
     desk = editor("backup")
     cell = desk.cell("backup.backup0.frequency")
     cell.fill("Daily")
-    holder = desk.page.locator("#m-backup-backup0")
+    holder = desk.page.locator("#r-backup-backup0 .note td")
     expect(holder).to_contain_text("RPO 5 min but backups every Daily", timeout=SLOW)
     expect(cell).to_have_attribute("aria-invalid", "true")
     told = desk.page.locator("#findings li", has_text="RPO 5 min but backups every Daily")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from specs import access, cells, listing, rows, suggestions, template, withheld
 from specs.models import ChapterState, Conflict, Spec
 from specs.sections.base import Chapter
-from specs.views import drafts, physics, whole_form
+from specs.views import drafts, physics, seen, whole_form
 from specs.views.doors import Door, PersonRequest, View, see_other, signed_in
 from specs.views.sheets import Sheets
 
@@ -61,7 +61,8 @@ def section(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
     editable = access.may_edit(request.user, spec)
     lost = drafts.conflicts_of(spec, request.user, chapter) if editable else []
     document = spec.document()
-    outline = drafts.Outline(spec, document, chapter)
+    threads = access.threads_beside(request.user, spec, chapter.slug)
+    outline = drafts.Outline(spec, document, chapter, threads)
     beside = physics.beside(document, chapter, request.user)
     sheets = Sheets(document, chapter, editable=editable, notes=outline.notes, physics=beside)
     context = {
@@ -70,13 +71,13 @@ def section(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
         "asked_at": asked_at,
         "chapter": outline.head,
         "sheets": sheets.all(),
-        "seen": sheets.seen_json(),
+        "seen": seen.pack(sheets.seen),
         "editable": editable,
         "why_not": drafts.why_not(request.user, spec),
         "moves": listing.moves_of(spec, request.user),
         "conflicts": len(lost),
         "conflict": lost[0] if lost else None,
-        "comments_open": access.threads_open(request.user, spec, chapter.slug),
+        "comments_open": len(threads),
         **outline.context(),
     }
     return render(request, "specs/section.html", context)
@@ -86,9 +87,9 @@ def section(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
 def cells_of(request: PersonRequest, guid: str) -> HttpResponse:
     """Autosave: the changed cells, each with the digest it was last seen with."""
     spec = access.spec_for_editing(request.user, guid)
-    seen = _json(request.POST.get("seen", ""))
+    before = seen.unpack(request.POST.get("seen", ""))
     changes = [
-        cells.Change(address, str(text), str(seen.get(address, "")))
+        cells.Change(address, str(text), before.get(address, ""))
         for address, text in request.POST.items()
         if address.count(".") == 2
     ]
@@ -101,7 +102,7 @@ def cells_of(request: PersonRequest, guid: str) -> HttpResponse:
 def add_row(request: PersonRequest, guid: str) -> HttpResponse:
     """Add a row below another; asking twice adds it once."""
     spec, post = access.spec_for_editing(request.user, guid), request.POST
-    words = {name: _whole(text) for name, text in _json(post.get("cells", "")).items()}
+    words = {name: _whole(text) for name, text in seen.plain(post.get("cells", "")).items()}
     row = rows.add(
         spec,
         request.user,
@@ -127,6 +128,9 @@ def restore_row(request: PersonRequest, guid: str, slug: str, key: str) -> HttpR
     """Bring a deleted row back."""
     spec = access.spec_for_editing(request.user, guid)
     row = rows.restore(spec, request.user, slug, key)
+    if not request.htmx:
+        chapter = chapter_of(request.POST.get("chapter", ""))
+        return see_other(f"/specs/{guid}/sections/{chapter.slug}/")
     return _changed(drafts.digests_of(spec, row))
 
 
@@ -168,14 +172,6 @@ def preview(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
 # ---------------------------------------------------------------- answers
 
 
-def _json(text: str) -> dict[str, Any]:
-    try:
-        value = json.loads(text or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
 def _whole(text: object) -> str:
     """JSON can carry half a character, which no database keeps."""
     return str(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -213,7 +209,8 @@ def _changed(digests: dict[str, str] | None = None) -> HttpResponse:
 
 
 def _progress(request: PersonRequest, spec: Spec, chapter: Chapter) -> HttpResponse:
-    outline = drafts.Outline(spec, spec.document(), chapter)
+    threads = access.threads_beside(request.user, spec, chapter.slug)
+    outline = drafts.Outline(spec, spec.document(), chapter, threads)
     outline.store()
     if not request.htmx:
         return see_other(f"/specs/{spec.guid}/sections/{chapter.slug}/")
@@ -230,9 +227,9 @@ def _save_form(request: PersonRequest, guid: str, chapter: Chapter) -> HttpRespo
     """The whole form at once, as a browser without JavaScript sends it."""
     spec = access.spec_for_editing(request.user, guid)
     outcome = whole_form.save_form(
-        spec, request.user, chapter, request.POST, _json(request.POST.get("seen", ""))
+        spec, request.user, chapter, request.POST, seen.unpack(request.POST.get("seen", ""))
     )
     drafts.Outline(spec, spec.document(), chapter).store()
     here = f"/specs/{spec.guid}/sections/{chapter.slug}/"
-    whole_form.say(request, outcome)
+    whole_form.say(request, spec, chapter, outcome)
     return see_other(f"{here}merge/" if outcome.conflicts else here)

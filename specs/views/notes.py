@@ -31,11 +31,11 @@ def is_card(model: type[Declared]) -> bool:
 
 
 def holder(address: str) -> str:
-    """The id of the element that takes the messages of a cell: its own, or that of its row."""
+    """The id of the element that holds the messages of a cell: its own, or its row."""
     slug, key, name = address.split(".")
     model = template.find(slug)
     single = issubclass(model, Section) or (is_card(model) and not issubclass(model, Step))
-    return f"m-{slug}-{key}-{name}" if single else f"m-{slug}-{key}"
+    return f"m-{slug}-{key}-{name}" if single else f"r-{slug}-{key}"
 
 
 def note(address: str, severity: str, text: str, *, waived: bool = False) -> str:
@@ -53,7 +53,7 @@ def notes(found: Iterable[Finding]) -> dict[str, SafeString]:
     """The messages of a chapter by their holder; what is only empty is told in the panel alone."""
     beside: dict[str, str] = {}
     for one in found:
-        if one.address and one.rule != Needed.id and _has_holder(one.address):
+        if one.address and one.rule != Needed.id and has_holder(one.address):
             text = words(one)
             if one.waiver:
                 text = f"Waived until {one.waiver.expires_on:%-d %b}: {one.title}"
@@ -75,7 +75,7 @@ def words(one: Finding) -> str:
 
 def at_once(address: str, column: Cell, text: str) -> str | None:
     """What a single cell can say for itself when it is saved: "" for nothing, None if it never can."""
-    if isinstance(column, Language | Excuse) or not _has_holder(address):
+    if isinstance(column, Language | Excuse) or not has_holder(address):
         return None
     if left := residue(column, text):
         return note(address, "blocker", _replaced(left, sentences(column, left)[1]))
@@ -89,7 +89,8 @@ def _replaced(left: str, sentence: str) -> str:
     return sentence if left in sentence else f"Placeholder left: {left}. {sentence}"
 
 
-def _has_holder(address: str) -> bool:
+def has_holder(address: str) -> bool:
+    """Whether messages about a cell have a place on the page."""
     slug, _, name = address.split(".")
     column = template.find(slug).columns().get(name)
     return name not in BESIDE and not isinstance(column, Excuse | Language | None)

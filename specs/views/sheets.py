@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -44,12 +43,10 @@ class Sheets:
         self.seen: dict[str, str] = {}
         self.names: dict[str, list[str]] = {}
         self.shown: dict[str, dict[str, str]] = {}
+        self.blanks: dict[str, dict[str, Any]] = {}
 
     def all(self) -> list[dict[str, Any]]:
         return [self.sheet(section) for section in template.sections_of(self.chapter)]
-
-    def seen_json(self) -> str:
-        return json.dumps(self.seen, separators=(",", ":"))
 
     def sheet(self, section: type[Section]) -> dict[str, Any]:
         values = self.document["sections"][section.slug]
@@ -154,9 +151,19 @@ class Sheets:
         if not steps and not cards:
             part["columns"] = [self._column(model, name) for name in _columns(model)]
         if self.editable:
-            part["blank"] = build(model, model.blank(), BLANK, "")
+            hangs = part["parent"] not in (
+                "",
+                BLANK,
+            )  # then its card's own blank one holds the shape
+            part["blank"] = None if hangs else self._blank(build, model)
             part["spares"] = [] if key == BLANK else self._spares(build, group, rows, key)
         return part
+
+    def _blank(self, build: Any, model: type[Row]) -> dict[str, Any]:
+        """The shape of a new row, which is the same wherever it is added."""
+        if model.slug not in self.blanks:
+            self.blanks[model.slug] = build(model, model.blank(), BLANK, "")
+        return self.blanks[model.slug]
 
     def _spares(self, build: Any, group: Group, rows: list[Values], owner: str) -> list[Any]:
         """Empty rows whose keys no other row has, of this owner or of another; a step begins as text."""
@@ -167,8 +174,12 @@ class Sheets:
             number += 1
             place = f"{group.model.slug}.{owner}.{group.id}.{number}"
             key = hashlib.sha256(place.encode()).hexdigest()[:12]
-            if key not in taken:
-                found.append(build(group.model, group.model.blank(), key, "") | {"more": ""})
+            if key in taken:
+                continue
+            if _is_card(group.model):
+                found.append(build(group.model, group.model.blank(), key, ""))
+            else:
+                found.append(controls.spare(self._blank(build, group.model), BLANK, key))
         return found
 
     def _excuse(
@@ -226,7 +237,7 @@ class Sheets:
 
     def _note(self, model: type[Row], key: str) -> str:
         """What the rules say of a row."""
-        return "" if key == BLANK else self.notes.get(f"m-{model.slug}-{key}", "")
+        return "" if key == BLANK else self.notes.get(f"r-{model.slug}-{key}", "")
 
     # ------------------------------------------------------------ references
 

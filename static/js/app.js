@@ -19,27 +19,7 @@
     for (const field of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) field.value = token();
     return Boolean(found);
   };
-  const signIn = (again) => {
-    let box = $("signed-out");
-    if (!box) {
-      box = document.createElement("dialog");
-      box.id = "signed-out";
-      box.className = "dialog";
-      box.setAttribute("aria-labelledby", "signed-out-title");
-      box.innerHTML = '<div class="in"><h2 id="signed-out-title">You have been signed out</h2><p>Your text is kept on this page. Sign in again in a new tab, then come back.</p><div class="acts"><a class="btn primary" target="_blank" rel="opener" href="/accounts/login/">Sign in again</a><button class="btn quiet" type="button" data-close>I am back</button></div></div>';
-      document.body.append(box);
-    }
-    if (box.open) return;
-    box.showModal();
-    const back = async () => {
-      removeEventListener("focus", back);
-      if (box.open) box.close();
-      await freshToken();
-      again?.();
-    };
-    addEventListener("focus", back);
-    box.addEventListener("close", back, { once: true });
-  };
+  const signIn = (again) => import("./signed-out.js").then((m) => m.ask(again));
   window.ops = { say, token, freshToken, signIn, reduced };
 
   /* ---- htmx: the token, what failed, what is busy, what waits while hidden ---- */

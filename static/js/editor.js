@@ -51,7 +51,7 @@ document.body.addEventListener("htmx:oobAfterSwap", ({ target }) => {
   news?.removeAttribute("data-values");
   if (target.id !== "marked") return;
   const live = new Set(target.textContent.split(" "));
-  for (const msg of form.querySelectorAll("[data-check]")) if (!live.has(msg.parentElement.id)) msg.remove();
+  for (const msg of form.querySelectorAll("[data-check]")) if (!live.has(msg.closest("[id]").id)) msg.remove();
   sweep();
 });
 document.body.addEventListener("htmx:afterSettle", sweep);

@@ -1,8 +1,13 @@
 /* Text an earlier visit left on this device, offered again. */
 import * as drafts from "./drafts.js";
-import { button, cell, clock, form, icon, make, put, rowOf, say } from "./page.js";
+import { button, cell, clock, dialog, form, icon, make, put, rowOf, say } from "./page.js";
 import { add, remove, rowsOf, title } from "./rows.js";
 import { digest, enqueue, setDigest, touch } from "./saving.js";
+
+const BOX = `
+  <h2 id="kept-title">Text kept on this device</h2>
+  <div class="scroll" tabindex="0" role="region" aria-label="Both texts"><table><thead><tr><th scope="col">Field</th><th scope="col">On this device</th><th scope="col">On the page</th></tr></thead><tbody data-kept></tbody></table></div>
+  <div class="acts"><button class="btn primary" value="restore">Restore</button><button class="btn danger" value="discard">Discard</button><button class="btn quiet" value="">Decide later</button></div>`;
 
 export function offer(draft) {
   const changed = Object.entries(draft.cells ?? {}).filter(([name, kept]) => cell(name)?.value !== kept.value);
@@ -33,7 +38,7 @@ export function offer(draft) {
     say("Restored from this device");
   }
   function compare() {
-    const box = document.getElementById("kept");
+    const box = document.getElementById("kept") ?? dialog("kept", BOX);
     box.querySelector("[data-kept]").replaceChildren(...changed.map(([name, kept]) => {
       const tr = make("tr", ""), control = cell(name);
       const label = control?.labels?.[0]?.firstChild.textContent.trim() || control?.getAttribute("aria-label") || name.split(".")[2];

@@ -1,6 +1,6 @@
 /* Hands on rows: the keyboard, the menu, the grip. */
 import { field, form, isCell, last, own, partOf, put, rowOf } from "./page.js";
-import { add, duplicate, focus, isEmpty, listOf, moved, moveTo, remove, rowsOf, step } from "./rows.js";
+import { add, duplicate, focus, isEmpty, listOf, moved, remove, rowsOf, step } from "./rows.js";
 import { saveNow, touch } from "./saving.js";
 
 let before = null;
@@ -12,6 +12,10 @@ form.addEventListener("focusin", (e) => {
 const talk = () => import("./comments.js");
 const comment = (about) => talk().then((m) => m.comment(about));
 document.getElementById("comments").addEventListener("ops:open", talk);
+form.addEventListener("click", (e) => {
+  const mark = e.target.closest("[data-thread]");
+  if (mark) { e.preventDefault(); talk().then((m) => m.show(mark.dataset.thread)); }
+});
 
 form.addEventListener("keydown", (e) => {
   if (!isCell(e.target)) return;
@@ -75,24 +79,11 @@ menu.addEventListener("click", (e) => {
     duplicate: () => duplicate(row),
     up: () => { step(row, -1); back.focus(); },
     down: () => { step(row, 1); back.focus(); },
-    place: () => place(row, back),
+    place: () => import("./place.js").then((m) => m.place(row, back)),
     comment: () => comment(row),
     delete: () => remove(row),
   })[what]();
 });
-
-function place(row, back) {
-  const box = document.getElementById("place"), input = box.querySelector("input"), rows = rowsOf(partOf(row));
-  box.querySelector("[data-max]").textContent = rows.length;
-  input.value = rows.indexOf(row) + 1;
-  box.returnValue = "";
-  box.showModal();
-  input.select();
-  box.addEventListener("close", () => {
-    if (box.returnValue === "go" && Number(input.value)) moveTo(row, Number(input.value) - 1);
-    back.focus();
-  }, { once: true });
-}
 
 /* ---- the grip ---- */
 form.addEventListener("pointerdown", (e) => {

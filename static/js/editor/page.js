@@ -45,6 +45,16 @@ export function make(tag, className, ...children) {
   return node;
 }
 
+/* A dialog that few need is made by the module that opens it; `inside` is our own HTML, never anybody's text. */
+export function dialog(id, inside) {
+  const box = make("dialog", "dialog");
+  box.id = id;
+  box.setAttribute("aria-labelledby", `${id}-title`);
+  box.innerHTML = `<form method="dialog">${inside}</form>`;
+  document.body.append(box);
+  return box;
+}
+
 export function button(label, act, className = "btn sm") {
   const node = make("button", className, label);
   node.type = "button";

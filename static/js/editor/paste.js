@@ -1,10 +1,14 @@
 /* Pasting a table from a spreadsheet: look first, then rows, and one Undo for all of them. */
-import { button, field, icon, make, own, put, rowOf, say } from "./page.js";
+import { button, dialog, field, icon, make, own, put, rowOf, say } from "./page.js";
 import { add, focus, isEmpty, renumber, rowsOf } from "./rows.js";
 import { enqueue, settle, touch } from "./saving.js";
 import { parse } from "./tsv.js";
 
-const box = document.getElementById("paste"), source = box.querySelector("[data-source]"), input = source.querySelector("textarea");
+const box = dialog("paste", `
+  <h2 id="paste-title">Paste rows</h2><div class="field" data-source><label for="paste-text">Copy cells in your spreadsheet and paste them here</label><textarea class="textarea code" id="paste-text" rows="5"></textarea></div><p data-says role="status"></p>
+  <div class="scroll" tabindex="0" role="region" aria-label="Preview of the rows"><table data-preview></table></div>
+  <div class="acts"><button class="btn primary" value="rows">Paste rows</button><button class="btn" value="text" data-astext>Paste as text here</button><button class="btn quiet" value="">Cancel</button></div>`);
+const source = box.querySelector("[data-source]"), input = source.querySelector("textarea");
 const says = box.querySelector("[data-says]"), preview = box.querySelector("[data-preview]"), heading = box.querySelector("h2");
 const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "");
 const s = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;

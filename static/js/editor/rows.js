@@ -21,8 +21,11 @@ export function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(12))].map((n) => letters[n % 36]).join("");
 }
 
+/* Steps on a card take the shape that its blank card holds. */
+const shape = (part) => part.querySelector(":scope > template") ?? shape(partOf(part.parentElement)).content.querySelector(`[data-model="${part.dataset.model}"] > template`);
+
 function blank(part, key) {
-  const row = part.querySelector(":scope > template").content.firstElementChild.cloneNode(true);
+  const row = shape(part).content.firstElementChild.cloneNode(true);
   for (const node of row.querySelectorAll("noscript")) node.remove();
   for (const node of [row, ...row.querySelectorAll("*")])
     for (const { name: attribute, value } of [...node.attributes]) if (value.includes("__key__")) node.setAttribute(attribute, value.replaceAll("__key__", key));

@@ -3,7 +3,11 @@ import * as drafts from "./drafts.js";
 import { at, button, cell, chapter, clock, form, freshToken, icon, put, say, signIn, token } from "./page.js";
 
 const DELAYS = [2, 4, 8, 16, 30];
-const digests = new Map(Object.entries(JSON.parse(document.getElementById("seen").value || "{}")));
+const digests = new Map();
+for (const group of document.getElementById("seen").value.split(" ")) {
+  const [head, ...rows] = group.split(";"), [model, names = ""] = head.split("="), fields = names.split(",");
+  for (const [key, told] of rows.map((row) => row.split(":"))) told.split(",").forEach((one, i) => one && digests.set(`${model}.${key}.${fields[i]}`, one));
+}
 const dirty = new Set();
 const conflicts = new Set();
 const queue = [];
