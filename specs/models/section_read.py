@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models
 from django.utils import timezone
 
 from specs.digests import Digests
@@ -78,8 +79,14 @@ def progress(reviews: Iterable[Review], reader: User) -> dict[int, Progress]:
     }
 
 
+def first_look(review: Review, reader: User) -> None:
+    """Remember that somebody opened the page who had not: one statement, no transaction around it."""
+    with suppress(IntegrityError):  # two pages at the same moment
+        SectionRead.objects.create(review=review, reader=reader, chapter=OPENED)
+
+
 def open_page(review: Review, reader: User) -> None:
-    """Remember that a reviewer has looked at the page."""
+    """Remember that a reviewer has looked at the page, as often as it is said."""
     SectionRead.objects.bulk_create(
         [SectionRead(review=review, reader=reader, chapter=OPENED)], ignore_conflicts=True
     )

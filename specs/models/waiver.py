@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -108,11 +109,11 @@ class Waiver(models.Model):
         return cls.holding().filter(spec=spec.pk, by=by).exists()
 
     @classmethod
-    def may_grant(cls, user: User, spec: Spec) -> bool:
-        """A reviewer who neither submitted nor edited the version."""
+    def may_grant(cls, user: User, spec: Spec, wrote: Container[int] | None = None) -> bool:
+        """A reviewer who neither submitted nor edited the version; `wrote` if that is known already."""
         if not is_reviewer(user, spec) or spec.is_face:
             return False
-        return not spec.had_part(user) and user.pk not in Event.editors_of(spec)
+        return user.pk not in (spec.writers if wrote is None else wrote)
 
     @classmethod
     def longest(cls) -> date:

@@ -24,5 +24,5 @@ def checks_of(context: Context, spec: Spec, revision: Revision | None = None) ->
         "warnings": [one for one in found if one.severity == "warn"],
         "advice": [one for one in found if one.severity == "info"],
         "waived": [one for one in found if one.severity == "waived"],
-        "may_waive": Waiver.may_grant(user, spec),
+        "may_waive": Waiver.may_grant(user, spec, wrote),
     }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from specs.models import Decision, Review, Revision, User
-from specs.models.section_read import Progress, open_page, progress
+from specs.models.section_read import Progress, first_look, progress
 
 
 class Base(NamedTuple):
@@ -22,7 +22,7 @@ def reading_of(review: Review, user: User) -> Progress | None:
         return None
     found = progress([review], user)[review.pk]
     if not found.opened:
-        open_page(review, user)
+        first_look(review, user)
     return found
 
 
