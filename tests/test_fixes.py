@@ -1,9 +1,13 @@
 """One-click fixes: what a finding offers is applied as if it were typed, and only while it is there."""
 
+import re
+from html import unescape
+
 import pytest
 
 from specs import cells, rows
-from specs.models import Event
+from specs.documents import cell_digest
+from specs.models import Conflict, Event
 from specs.sections.alerts import Alert
 from specs.sections.architecture import Component
 from specs.sections.backup_strategy import Backup
@@ -91,6 +95,64 @@ def test_a_canary_that_never_ends_gets_its_last_step(on, spec, alice):
     rows.add(spec, alice, "canary_step", "step0", cells={"percent": "50%"})
     press(on(alice), spec, finding(spec, "DEP-03"))
     assert [row.percent for row in CanaryStep.objects.filter(spec=spec)] == ["50%", "100%"]
+
+
+def undo(client, answer, spec):
+    """Press Undo in the strip that the next page shows."""
+    page = client.get(answer["Location"].partition("#")[0]).content.decode()
+    [form] = re.findall(r'<form method="post" action="([^"]*/fixes/undo/)">(.*?)</form>', page)
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[1]))
+    return client.post(form[0], {name: unescape(text) for name, text in fields.items()}), fields
+
+
+def test_a_fix_is_taken_back_with_one_click(on, spec, alice, component):
+    answer = press(on(alice), spec, finding(spec, "SCL-01"))
+    back, _ = undo(on(alice), answer, spec)
+    assert (back.status_code, back["Location"]) == (303, answer["Location"])
+    assert Component.objects.get(spec=spec, key="api0").memory == "512MB"
+    assert finding(spec, "SCL-01")
+
+
+def test_a_runbook_that_a_fix_made_goes_with_its_reference(on, spec, alice):
+    given = {"name": "Errors", "condition": "> 5%", "severity": "Critical", "runbook": "None"}
+    rows.add(spec, alice, "alert", "err0", cells=given | {"notification": "PagerDuty"})
+    undo(on(alice), press(on(alice), spec, finding(spec, "ALR-01")), spec)
+    assert not Runbook.objects.filter(spec=spec).exists()
+    assert Alert.objects.get(spec=spec, key="err0").runbook == "None"
+
+
+def test_what_somebody_wrote_since_is_not_taken_back(on, spec, alice, bob, component):
+    answer = press(on(alice), spec, finding(spec, "SCL-01"))
+    seen = cell_digest("512M")
+    cells.write(spec, bob, [cells.Change("component.api0.memory", "1Gi", seen)])
+    undo(on(alice), answer, spec)
+    assert Component.objects.get(spec=spec, key="api0").memory == "1Gi"
+    assert not Conflict.objects.filter(spec=spec).exists()
+
+
+def test_a_row_that_somebody_went_on_with_stays(on, spec, alice, bob):
+    given = {"name": "Errors", "condition": "> 5%", "severity": "Critical"}
+    rows.add(spec, alice, "alert", "err0", cells=given | {"notification": "PagerDuty"})
+    answer = press(on(alice), spec, finding(spec, "ALR-01"))
+    runbook = Runbook.objects.get(spec=spec)
+    rows.add(spec, bob, "runbook_step", "step0", parent=runbook.key, phase="resolution")
+    undo(on(alice), answer, spec)
+    assert Runbook.objects.get(spec=spec).pk == runbook.pk
+    assert Alert.objects.get(spec=spec, key="err0").runbook == f"@{runbook.key}"
+
+
+def test_taking_back_is_for_writers_and_leads_nowhere_else(
+    on, spec, alice, component, charlie, dora
+):
+    answer = press(on(alice), spec, finding(spec, "SCL-01"))
+    _, fields = undo(on(alice), answer, spec)
+    for who, status in ((charlie, 404), (dora, 403)):
+        assert on(who).post(f"/specs/{spec.guid}/fixes/undo/", fields).status_code == status
+    wrong = {"back": "//evil.example/", "at": "no.such.cell"}
+    answer = on(alice).post(f"/specs/{spec.guid}/fixes/undo/", fields | wrong)
+    assert (answer.status_code, answer["Location"]) == (303, f"/specs/{spec.guid}/")
+    answer = on(alice).post(f"/specs/{spec.guid}/fixes/undo/", {"row": "runbook.a b"})
+    assert answer.status_code == 303
 
 
 def test_a_fix_of_what_is_gone_changes_nothing(on, spec, alice, component):

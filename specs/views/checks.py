@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from typing import Any
 
 from django.contrib import messages
@@ -9,11 +10,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from specs import access, checks, mending, rows
+from specs import access, cells, checks, mending, rows
 from specs.models import Waiver
 from specs.views.doors import PersonRequest, see_other, signed_in
+from specs.views.undoing import with_undo
 
 KINDS = (("block", "Blockers"), ("warn", "Warnings"), ("info", "Advice"), ("waived", "Waived"))
+CHANGED = "Nothing was changed: it is not as it was."
 
 
 @signed_in
@@ -59,8 +62,29 @@ def fix(request: PersonRequest, guid: str) -> HttpResponse:
     try:
         done = mending.mend(spec, request.user, chosen)
     except rows.Locked:
-        done = False
-    said = f"{chosen.label}: done." if done else "Nothing was changed: it is not as it was."
-    messages.info(request, said)
+        done = None
+    if done is None:
+        messages.info(request, CHANGED)
+    else:
+        with_undo(
+            request, f"{chosen.label}: done.", f"/specs/{spec.guid}/fixes/undo/",
+            back=check.href, **asdict(done),
+        )  # fmt: skip
     spec.recount()
     return see_other(check.href)
+
+
+@signed_in
+@require_POST
+def unfix(request: PersonRequest, guid: str) -> HttpResponse:
+    """Take a fix back, while what it left is as it left it."""
+    spec = access.spec_for_editing(request.user, guid)
+    given = {one.name: request.POST.get(one.name, "") for one in fields(mending.Mended)}
+    try:
+        done = mending.unmend(spec, request.user, mending.Mended(**given))
+    except (rows.Locked, cells.NoSuchCell):
+        done = False
+    messages.info(request, "The fix is taken back." if done else CHANGED)
+    spec.recount()
+    here, back = f"/specs/{spec.guid}/", request.POST.get("back", "")
+    return see_other(back if back.startswith(f"{here}sections/") else here)
