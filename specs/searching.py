@@ -38,9 +38,14 @@ class Hit:
     plain: str
 
     @property
-    def about(self) -> str:
-        """What kind of place it is, and where it stands."""
-        return f"{NOUNS[self.kind]} in {self.where}" if self.where else NOUNS[self.kind]
+    def noun(self) -> str:
+        """What kind of place it is."""
+        return NOUNS[self.kind]
+
+    @property
+    def section(self) -> str:
+        """The section under which it is listed; nothing for the specification itself."""
+        return self.plain if self.kind == Kind.SECTION else self.where
 
 
 @dataclass(frozen=True)
@@ -52,12 +57,14 @@ class Found:
     more: bool = False
 
     @property
-    def by_spec(self) -> Iterator[tuple[str, str, list[Hit]]]:
-        """The hits under their specifications, in the order of the nearest of each."""
-        groups: dict[str, list[Hit]] = {}
+    def by_spec(self) -> Iterator[tuple[str, str, dict[str, list[Hit]]]]:
+        """The hits under their specifications and sections, in the order of the nearest of each."""
+        names: dict[str, str] = {}
+        groups: dict[str, dict[str, list[Hit]]] = {}
         for hit in self.hits:
-            groups.setdefault(hit.guid, []).append(hit)
-        return ((guid, hits[0].of, hits) for guid, hits in groups.items())
+            names.setdefault(hit.guid, hit.of)
+            groups.setdefault(hit.guid, {}).setdefault(hit.section, []).append(hit)
+        return ((guid, name, groups[guid]) for guid, name in names.items())
 
 
 def search(user: User, words: str, kinds: Iterable[str] = (), *, limit: int = 30) -> Found:

@@ -12,6 +12,16 @@ from tests.editing import tsv
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 THREE = [{"name": name, "audience": f"{name} team"} for name in ("System", "Business", "Agents")]
 
+# Controls of the form that stand above the one before them, or left of it on the same line.
+BACKWARDS = """() => {
+  const all = [...document.querySelectorAll("#form [data-order]")].sort((a, b) => a.dataset.order - b.dataset.order);
+  return all.slice(1).filter((one, at) => {
+    const [was, is] = [all[at].getBoundingClientRect(), one.getBoundingClientRect()];
+    const sameLine = is.top < was.bottom && is.bottom > was.top;
+    return is.bottom <= was.top || (sameLine && is.right <= was.left);
+  }).map((one) => one.name || one.outerHTML.slice(0, 120));
+}"""
+
 # Chromium stops at what scrolls and holds no control, such as the head of an empty wide table.
 SCROLLER = "document.activeElement.matches('div:not([tabindex])')"
 
@@ -70,6 +80,7 @@ def test_tab_visits_every_control_in_order_and_is_never_trapped(editor, boards, 
       return all.length;
     }"""
     count = desk.page.evaluate(number)
+    assert desk.page.evaluate(BACKWARDS) == []
     for key, wanted in (("Tab", [*range(count)]), ("Shift+Tab", [*range(count)][::-1])):
         desk.page.locator(f"[data-order='{wanted[0]}']").focus()
         seen = [wanted[0]]

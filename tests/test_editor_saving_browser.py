@@ -9,7 +9,8 @@ from django.db import models
 from playwright.sync_api import expect
 
 from specs import cells, rows
-from specs.models import Comment, Conflict, Spec
+from specs.models import Comment, Conflict, Spec, Status
+from tests.cast import brought_to
 from tests.editing import SLOW, Editor
 from tests.exporting import until
 
@@ -111,14 +112,13 @@ def test_the_states_of_saving_are_told_in_words(editor):
     expect(desk.state).to_have_text(re.compile(r"Saved \d\d:\d\d"))
 
 
-@pytest.mark.parametrize("fault", ["stopped", 500, 503])
+@pytest.mark.parametrize("fault", ["stopped", "silent", 500, 503])
 def test_a_server_in_trouble_is_told_and_then_everything_is_saved(editor, draft, fault):
     desk = editor("overview")
-    broken = (
-        (lambda route: route.abort("connectionrefused"))
-        if fault == "stopped"
-        else (lambda route: route.fulfill(status=fault, body="no"))
-    )
+    broken = {
+        "stopped": lambda route: route.abort("connectionrefused"),
+        "silent": lambda route: None,  # the connection stands, and nobody answers
+    }.get(fault, lambda route: route.fulfill(status=fault, body="no"))
     desk.page.route("**/cells/", broken)
     desk.cell(ABOUT).fill("It sells.")
     expect(desk.state).to_contain_text("Not saved, trying again", timeout=SLOW)
@@ -241,7 +241,7 @@ def holders_of(text):
     return found
 
 
-def test_the_value_of_a_secret_is_kept_nowhere(editor, draft):
+def test_the_value_of_a_secret_is_kept_nowhere(editor, draft, alice, rita):
     desk = editor("configuration")
     desk.add(desk.part("parameter"))
     (key,) = desk.keys("parameter")
@@ -255,6 +255,9 @@ def test_the_value_of_a_secret_is_kept_nowhere(editor, draft):
     desk.saved()
     assert holders_of("sk-very-secret") == []
     assert desk.page.evaluate(KEPT, "sk-very-secret") is False
+    approved = brought_to(Spec.objects.get(pk=draft.pk), Status.APPROVED, alice, rita).approved
+    assert "LLM_API_KEY" in approved.markdown and "sk-very-secret" not in approved.markdown
+    assert holders_of("sk-very-secret") == []
 
 
 def test_a_pasted_secret_does_not_even_leave_the_page(editor, draft):

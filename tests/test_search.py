@@ -244,6 +244,21 @@ def test_the_page_works_without_javascript(written, alice, on):  # noqa: F811
     assert "kind=alert" in html and "q=checkout" in html
 
 
+def test_what_was_found_is_listed_by_specification_and_section(written, alice, payments, on):  # noqa: F811
+    other = fill(started(payments, alice, "Ledger"), runbooks={"runbook": [{"name": "Checkout"}]})
+    Searched.refresh(other)
+    html = on(alice).get("/search/", {"q": "checkout"}).content.decode()
+    told = re.findall(r"<h([23])[^>]*>(?:<a [^>]*>)?([^<]+)|<li><a [^>]*>(.*?)</a> <small>", html)
+    plain = [(level, words or re.sub("<.*?>", "", title)) for level, words, title in told]
+    ledger = plain.index(("2", "Ledger"))
+    assert plain[ledger + 1 : ledger + 3] == [("3", "Runbooks"), ("", "Checkout")]
+    checkout = plain[plain.index(("2", "Checkout API")) :]
+    assert checkout[1] == ("", "Checkout API"), "the specification itself stands under no section"
+    alerts, runbooks = (checkout.index(("3", name)) for name in ("Alerts", "Runbooks"))
+    assert checkout[alerts + 1] == ("", "CheckoutLatencyHigh")
+    assert checkout[runbooks + 1] == ("", "Checkout is slow")
+
+
 def test_the_page_says_what_to_do_when_nothing_is_there(written, alice, on):  # noqa: F811
     assert "Nothing found for “zebra”" in on(alice).get("/search/?q=zebra").content.decode()
     assert "Search all specifications." in on(alice).get("/search/").content.decode()
