@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
 
 from specs import cells, rows, withheld
 from specs.documents import cell_digest
 from specs.models import ChapterState, Spec, User
 from specs.sections.base import Chapter, Row
+from specs.views.doors import PersonRequest
+from specs.views.undoing import with_undo
 
 
 def save_form(
@@ -36,7 +37,9 @@ def save_form(
         return outcome
     for row in deleted:
         slug, _, key = row.partition(".")
-        rows.delete(spec, by, slug, key)
+        name = rows.delete(spec, by, slug, key)
+        if name is not None:
+            outcome.deleted[row] = name
     _order(spec, by, post, deleted)
     ticked = bool(post.get("complete"))
     if ticked != (chapter.slug in ChapterState.complete_of(spec)):
@@ -109,8 +112,8 @@ def _place(said: str, number: int) -> tuple[float, int, int]:
     return wanted, (wanted > number) - (wanted < number), number
 
 
-def say(request: HttpRequest, outcome: cells.Outcome) -> None:
-    """What became of the form, on the next page."""
+def say(request: PersonRequest, spec: Spec, chapter: Chapter, outcome: cells.Outcome) -> None:
+    """What became of the form, on the next page; each row that went can be brought back from there."""
     if outcome.withheld:
         messages.warning(request, withheld.WORDS)
     if outcome.conflicts:
@@ -119,3 +122,10 @@ def say(request: HttpRequest, outcome: cells.Outcome) -> None:
         messages.warning(request, "It is not a draft any more.")
     else:
         messages.success(request, "Saved.")
+    for row, name in outcome.deleted.items():
+        slug, _, key = row.partition(".")
+        noun = rows.model_of(slug).noun()
+        noun = noun[:1].upper() + noun[1:]
+        path = f"/specs/{spec.guid}/rows/{slug}/{key}/restore/"
+        said = f"{noun} deleted{f': {name}' if name else ''}."
+        with_undo(request, said, path, chapter=chapter.slug)
