@@ -74,7 +74,12 @@ def discard(spec: Spec, by: User, seen: str) -> str:
 
 @transaction.atomic
 def start_from(spec: Spec, by: User, bump: str, source: Revision) -> str:
-    """Open the next version with the content of an earlier one; history stays as it was."""
+    """Open the next version with the content of an approved one; history stays as it was.
+
+    A text that was never approved would count as nobody's work in its new version.
+    """
+    if not source.is_published:
+        raise Refused("Only what was approved can be begun from again.")
     version = spec.revise(by, bump)
     _write(spec, by, source.document)
     Event.record(spec, by, Verb.WENT_BACK, new=source.version, data={"revision": source.number})

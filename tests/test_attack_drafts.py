@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from specs import cells
-from specs.documents import cell_digest
+from specs import cells, versioning
+from specs.documents import cell_digest, content_digest
 from specs.models import Scope, Spec, Token
 from specs.models.recounting import recount_stale
-from tests.cast import brought_to, started
+from tests.cast import brought_to, join, started
 
 pytestmark = pytest.mark.django_db
 WAYS = ("q=Falcon", "q=Falc", "tier=4", "status=Draft", "status=Changes+requested", "due=review")
@@ -128,3 +128,23 @@ def test_what_was_approved_before_the_columns_fills_them_by_recounting(renamed):
     recount_stale()
     renamed.refresh_from_db()
     assert (renamed.approved_name, renamed.approved_tier) == ("Checkout API", "1")
+
+
+def test_a_new_version_washes_nobody_off_a_text_that_was_never_approved(
+    spec, payments, alice, bob, rita
+):
+    brought_to(spec, "Approved", alice, rita)
+    join(rita, payments)
+    spec.revise(alice, "minor")
+    write(spec, rita, name="As Rita likes it")
+    review = spec.submit(bob, reason="for the test")
+    spec.withdraw(bob)
+    versioning.discard(spec, bob, content_digest(spec.document()))
+    client = Client()
+    client.force_login(bob, backend="django.contrib.auth.backends.ModelBackend")
+    said = {"bump": "major", "from": review.revision.version}
+    answer = client.post(f"/specs/{spec.guid}/versions/", said)
+    assert answer.status_code == 409
+    assert "Only what was approved" in answer.content.decode()
+    spec.refresh_from_db()
+    assert (spec.status, spec.version) == ("Approved", "0.1.0")
