@@ -47,6 +47,12 @@ def threads_open(user: User, spec: Spec, chapter: str = "") -> int:
     return (found.filter(chapter=chapter) if chapter else found).count()
 
 
+def threads_beside(user: User, spec: Spec, chapter: str) -> list[tuple[str, int]]:
+    """The addresses in a chapter that open threads are about, with the thread, the oldest first."""
+    found = threads_visible(user, spec).filter(resolved_at=None, chapter=chapter)
+    return list(found.prefetch_related(None).select_related(None).values_list("place", "pk"))
+
+
 def thread_for_reading(user: User, guid: str, pk: int) -> Thread:
     """One thread; whoever may read the draft may answer in it and settle it."""
     spec = draft_for_reading(user, guid)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django.utils.safestring import SafeString, mark_safe
@@ -18,7 +18,7 @@ from specs.progress import MISSING, Progress, of_document
 from specs.readiness import levels
 from specs.sections.base import Chapter, Row, Section
 from specs.sections.header import Header
-from specs.views import notes
+from specs.views import marks, notes
 
 MANY = 6  # more empty fields than this are counted, and not listed one by one
 MOST_FINDINGS = 60
@@ -27,8 +27,12 @@ MOST_FINDINGS = 60
 class Outline:
     """The chapters of a draft with their states, and the checks of the one that is open."""
 
-    def __init__(self, spec: Spec, document: Document, current: Chapter | None = None) -> None:
+    def __init__(
+        self, spec: Spec, document: Document, current: Chapter | None = None,
+        threads: Iterable[tuple[str, int]] = (),
+    ) -> None:  # fmt: skip
         self.spec, self.document, self.current = spec, document, current
+        self.marks = marks.marks(spec.guid, document, threads)
         self.complete = ChapterState.complete_of(spec)
         self.progress = of_document(document, self.complete, spec.findings(document))
 
@@ -97,13 +101,13 @@ class Outline:
                 for rule in readiness.rules()
                 if rule.about in self._own and rule.id not in said
             ],
-            "holders": notes.notes(here),
+            "holders": marks.beside(notes.notes(here), self.marks),
         }
 
     @property
     def notes(self) -> dict[str, SafeString]:
-        """What stands beside the fields of the open chapter."""
-        return notes.notes(self.here.findings)
+        """What is said beside the fields of the open chapter."""
+        return marks.beside(notes.notes(self.here.findings), self.marks)
 
     @property
     def _own(self) -> set[str]:

@@ -18,6 +18,21 @@ export function comment(node) {
   setTimeout(open); // after the click that asked for it, which closes the panel
 }
 
+/* A mark beside a row leads to its thread. */
+export function show(thread) {
+  const box = document.getElementById("comments"), found = () => box.querySelector(`#thread-${thread} .where`);
+  setTimeout(async () => {
+    document.getElementById("comments-tab").click();
+    document.getElementById("panel").classList.add("open");
+    await window.ops.opened;
+    if (!found()) await soon(new Promise((done) => box.addEventListener("htmx:afterSettle", done, { once: true })));
+    const where = found();
+    if (!where) return;
+    where.tabIndex = -1;
+    where.focus();
+  });
+}
+
 /* The field that was written in last can be talked about with the mouse too. */
 const here = document.getElementById("comment-here");
 const tell = () => {
