@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from specs.models.alerting import Alerting
+
 from .rehearsing import KEY, OTHER, address, approved_runbooks  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -14,11 +16,16 @@ KEPT = "async (path) => Boolean(await (await caches.open('runbooks')).match(path
 
 
 @pytest.fixture
-def opened(page, live_server, sign_in, approved, charlie):
-    """Charlie's phone with the runbook open, as the alert's link opens it."""
+def opened(page, live_server, sign_in, approved, charlie, settings):
+    """Charlie's phone with the runbook open, as the link of the compiled alert opens it."""
+    settings.PORTAL_URL = live_server.url
+    frozen = approved.approved
+    (reference, _) = (one["runbook"] for one in frozen.document["sections"]["alerts"]["alert"])
+    link = Alerting().source(frozen.document, frozen.published_at).runbook_url(reference)
+    assert link == f"{live_server.url}{address(approved)}"
     sign_in(page, charlie)
     page.set_viewport_size(PHONE)
-    page.goto(f"{live_server.url}{address(approved)}")
+    page.goto(link)
     return page
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from playwright.sync_api import expect
 
 from specs import cells, comments, rows, versioning
 from specs.documents import cell_digest, content_digest
@@ -149,3 +150,29 @@ def test_a_version_that_is_not_there_begins_nothing(on, approved, alice, charlie
     assert again(approved).version == "0.1.0"
     with pytest.raises(Refused):
         versioning.discard(approved, alice, content_digest(approved.document()))
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_version_opened_by_mistake_is_deleted_in_the_browser(
+    page, live_server, sign_in, axe, spec, alice, rita
+):
+    home = f"{live_server.url}/specs/{brought_to(spec, Status.APPROVED, alice, rita).guid}/"
+    sign_in(page, alice)
+    for asked in ("implementation/", "versions/new/?from=0.1.0"):
+        page.goto(f"{home}{asked}")
+        axe(page)
+    page.get_by_role("radio", name="0.2.0, minor").check()
+    page.get_by_role("button", name="Start the new version").click()
+    page.get_by_role("link", name="Delete draft").click()
+    expect(page.get_by_role("heading", name="Delete draft 0.2.0?")).to_be_visible()
+    expect(page.locator("#main")).to_contain_text("Nothing was changed since 0.1.0.")
+    axe(page)
+    page.get_by_role("button", name="Delete draft").click()
+    expect(page.locator("#notes")).to_contain_text("Draft 0.2.0 is deleted. 0.1.0 stays")
+    expect(page.get_by_role("link", name="Start a new version")).to_be_visible()
+    assert again(spec).status == Status.APPROVED
+    again(spec).revise(alice, "minor")
+    again(spec).submit(alice, reason="For this test.")
+    page.goto(f"{home}withdrawal/")
+    axe(page)
