@@ -337,6 +337,7 @@ OPERATIONS_AREAS = env.list("OPERATIONS_AREAS", default=["Operations", "Reliabil
 REVIEW_OVERDUE_DAYS = env.int("REVIEW_OVERDUE_DAYS", default=3)
 REVIEW_PERIOD_DAYS = env.int("REVIEW_PERIOD_DAYS", default=365)
 BUNDLE_DIR = env.str("BUNDLE_DIR", default="") and str(DATA_DIR / env.str("BUNDLE_DIR"))
+BUNDLE_URL = env.str("BUNDLE_URL", default="") and env.str("BUNDLE_URL").rstrip("/") + "/"
 RUNBOOK_READER_DAYS = env.int("RUNBOOK_READER_DAYS", default=7)
 RUNBOOK_REHEARSAL_DAYS = env.int("RUNBOOK_REHEARSAL_DAYS", default=180)
 LINK_HOSTS = [one.strip().lower() for one in env.list("LINK_HOSTS", default=[]) if one.strip()]

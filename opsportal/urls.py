@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+handler500 = "specs.views.faults.server_error"
 urlpatterns = [
     path("", include("specs.urls")),
     path("accounts/", include("allauth.urls")),

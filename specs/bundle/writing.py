@@ -8,11 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from specs import reading
+from specs.bundle.contacts import Contacts, as_markdown, by_team, contacts_of
 from specs.bundle.extract import runbook_markdown
 from specs.markdown.html import page
 from specs.models import Revision, Spec
@@ -32,16 +34,23 @@ def approved(private: bool) -> QuerySet[Revision]:
 def files(private: bool) -> Files:
     """Every file by its path in the bundle."""
     lines: list[dict[str, Any]] = []
+    named: list[Contacts] = []
     newest: datetime | None = None
     for revision in approved(private).iterator(chunk_size=20):
         found = entries(revision.document)
         lines.append(_line(revision, found))
+        whose = (revision.spec.guid, _name(revision), revision.spec.team.name)
+        named.append(contacts_of(revision.document, *whose))
         if revision.published_at is not None and (newest is None or revision.published_at > newest):
             newest = revision.published_at
         yield from _spec(revision, found)
     lines.sort(key=lambda line: (line["name"].casefold(), line["guid"]))
     yield "index.html", _html("bundle/index.html", {"lines": lines, "newest": newest, "root": ""})
     yield "index.md", _index(lines, newest).encode()
+    teams = by_team(named)
+    yield "contacts.html", _html("bundle/contacts.html", {"teams": teams, "root": ""})
+    yield "contacts.md", as_markdown(teams).encode()
+    yield "503.html", _html("bundle/503.html", {"root": settings.BUNDLE_URL})
     searched = [_searched(line) for line in lines]
     yield "assets/index.js", f"window.OPS_INDEX = {_script(searched)};\n".encode()
     yield "assets/search.js", _static("bundle/search.js")
@@ -92,7 +101,7 @@ def _searched(line: dict[str, Any]) -> dict[str, Any]:
 def _index(lines: list[dict[str, Any]], newest: datetime | None) -> str:
     """The index for a reader without a browser."""
     when = f"Approved up to {newest:%Y-%m-%d %H:%M} UTC." if newest else "Nothing is approved yet."
-    out = ["# Operations specifications", "", when]
+    out = ["# Operations specifications", "", when, "", "[Contacts](contacts.md): whom to call."]
     for line in lines:
         base = f"specs/{line['guid']}"
         name = line["name"].replace("[", "\\[").replace("]", "\\]")

@@ -114,7 +114,7 @@ def told(document: Document, key: str, places: Places) -> Told | None:
     return Told(
         key, row["name"], link(row["when"]), link(row["impact"]), _phases(row, link),
         length_in_words(row["escalate_after"]), row["escalate_to"].rstrip(". "), contact,
-        _ways(row["escalate_to"], contact),
+        ways(row["escalate_to"], contact),
         link(row["data_loss"]), link(row["prevention"]), link(row["follow_up"]),
         tuple(name for name, to in alerts_of(document) if to == key), row["last_rehearsed"],
     )  # fmt: skip
@@ -176,7 +176,7 @@ def _step(step: Values, number: int, total: int, link: Callable[[str], str]) -> 
     )  # fmt: skip
 
 
-def _ways(*texts: str) -> tuple[tuple[str, str], ...]:
+def ways(*texts: str) -> tuple[tuple[str, str], ...]:
     """What can be called or opened among the words of the escalation."""
     found: dict[str, str] = {}
     for text in texts:
