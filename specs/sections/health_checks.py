@@ -36,6 +36,7 @@ class HealthCheck(Row):
         heading="Failure Threshold",
         example="3",
         tighter="less",
+        width=5,
     )
 
     nouns = "health check"
