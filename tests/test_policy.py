@@ -94,3 +94,37 @@ def test_numbers_of_an_older_rule_set_are_counted_again(on, ada, blocked):  # no
 def test_the_longest_waiver_is_the_policys(on, ada, blocked):  # noqa: F811
     on(ada).post("/settings/checks/", given(longest_waiver="14"))
     assert Waiver.longest() == soon(14)
+
+
+def test_a_rule_may_weigh_less_on_tiers_three_and_four(on, ada, blocked):  # noqa: F811
+    on(ada).post("/settings/checks/", given() | {"minor-GEN-01": "advice"})
+    weighs = {}
+    for tier in ("", "1", "2", "3", "4"):
+        document = blocked.document()
+        document["header"]["tier"] = tier
+        found = blocked.findings(document)
+        weighs[tier] = next(one.severity for one in found if one.rule == "GEN-01")
+    assert weighs == {"": "blocker", "1": "blocker", "2": "blocker", "3": "advice", "4": "advice"}
+    assert Policy.newest().minor == {"GEN-01": "advice"}
+    assert Event.objects.get(verb=Verb.POLICY).data["after"]["minor"] == {"GEN-01": "advice"}
+    page = on(ada).get("/settings/checks/").content.decode()
+    field = page.partition('name="minor-GEN-01"')[2].partition("</select>")[0]
+    assert '<option value="advice" selected>' in field and "1 on tiers 3 and 4" in page
+
+
+def test_minor_tiers_weigh_as_the_others_unless_it_is_said(on, ada, blocked):  # noqa: F811
+    on(ada).post("/settings/checks/", given() | {"severity-GEN-01": "warning"})
+    document = blocked.document()
+    document["header"]["tier"] = "4"
+    found = blocked.findings(document)
+    assert next(one.severity for one in found if one.rule == "GEN-01") == "warning"
+
+
+def test_records_weigh_by_tier_too(on, ada, blocked, rita):  # noqa: F811
+    """What a frozen revision is kept with must not outlive a policy that differs by tier alone."""
+    document = blocked.document()
+    document["header"]["tier"] = "3"
+    before = {one.rule: one.severity for one in blocked._found(document, frozen=True)}
+    on(ada).post("/settings/checks/", given() | {"minor-GEN-01": "warning"})
+    after = {one.rule: one.severity for one in blocked._found(document, frozen=True)}
+    assert (before["GEN-01"], after["GEN-01"]) == ("blocker", "warning")

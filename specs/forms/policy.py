@@ -18,7 +18,9 @@ from specs.severity import SEVERITIES as ALARMS
 
 OFF = "off"
 LEVELS = {"A": "Level A: more than, in percent", "B": "Level B: at least", "C": "Level C: at least"}
-CHOICES = (("", "As the rule says"), *((one, one.capitalize()) for one in SEVERITIES), (OFF, "Off"))
+WEIGHTS = tuple((one, one.capitalize()) for one in SEVERITIES)
+CHOICES = (("", "As the rule says"), *WEIGHTS, (OFF, "Off"))
+MINOR = (("", "The same"), *WEIGHTS)
 
 
 class PolicyForm(forms.Form):
@@ -53,6 +55,10 @@ class PolicyForm(forms.Form):
             self.fields[f"severity-{rule.id}"] = forms.ChoiceField(
                 label=f"Severity of {rule.id}", choices=CHOICES, required=False, initial=chosen
             )
+            self.fields[f"minor-{rule.id}"] = forms.ChoiceField(
+                label=f"Severity of {rule.id} on tiers 3 and 4", choices=MINOR, required=False,
+                initial=now.minor.get(rule.id, ""),
+            )  # fmt: skip
             self.fields[f"why-{rule.id}"] = forms.CharField(
                 label=f"Why {rule.id} is off", required=False, max_length=500,
                 initial=self.off.get(rule.id, ""),
@@ -105,7 +111,9 @@ class PolicyForm(forms.Form):
         said = [given[f"level-{name}"] for name in LEVELS]
         levels = tuple(map(plain, said)) if None not in said else Weighing.levels
         off = frozenset(self.reasons)
-        return Weighing(severities, off, given["longest_waiver"], levels=levels)
+        minor = {rule.id: given[f"minor-{rule.id}"] for rule in rules()}
+        minor = {name: one for name, one in minor.items() if one}
+        return Weighing(severities, off, given["longest_waiver"], levels=levels, minor=minor)
 
     @property
     def terms(self) -> Terms:
@@ -130,6 +138,13 @@ class PolicyForm(forms.Form):
         """The availability at which each level begins."""
         return [self[f"level-{name}"] for name in LEVELS]
 
-    def rows(self) -> list[tuple[Rule, forms.BoundField, forms.BoundField]]:
-        """Each rule with its two fields."""
-        return [(rule, self[f"severity-{rule.id}"], self[f"why-{rule.id}"]) for rule in rules()]
+    def rows(self) -> list[tuple[Rule, list[forms.BoundField], forms.BoundField]]:
+        """Each rule with its weights, everywhere and on tiers 3 and 4, and why it is off."""
+        return [
+            (
+                rule,
+                [self[f"{name}-{rule.id}"] for name in ("severity", "minor")],
+                self[f"why-{rule.id}"],
+            )
+            for rule in rules()
+        ]

@@ -45,7 +45,7 @@ def together(
     beside = rounds({name: source.document for name, source in sources.items()})
     told = {}
     for name, source in sources.items():
-        own = policy.weighed(beside.get(name, ()))
+        own = policy.weighed(beside.get(name, ()), source.document["header"]["tier"])
         found = [*findings(source.document, policy, today), *own]
         lines = [Located(one, source.line(one)) for one in found]
         told[name] = sorted(lines, key=lambda one: (one.line, one.finding.rule, one.finding.title))

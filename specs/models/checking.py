@@ -109,7 +109,8 @@ class Checked(models.Model):
         self._rule_set, self._policy = f"{readiness.VERSION}.{policy.version}", policy
         yield from _kept(document, policy) if frozen else readiness.findings(document, policy)
         for ask in RECORDS:
-            yield from policy.weighed(ask(cast("Spec", self), document))
+            told = ask(cast("Spec", self), document)
+            yield from policy.weighed(told, document["header"].get("tier", ""))
 
 
 def _by_rule(found: Iterable[Progress]) -> dict[str, int]:
@@ -130,7 +131,7 @@ def _joined(one: Finding, waiver: Waiver | None, wrote: Container[int]) -> Findi
 
 def _kept(document: Document, policy: Weighing) -> tuple[Finding, ...]:
     """The rules say of the same text the same on one day; a review page asks at every look."""
-    weights = [dict(policy.severities), sorted(policy.off), policy.longest_waiver]
+    weights = [dict(policy.severities), dict(policy.minor), sorted(policy.off)]
     text = json.dumps([document, weights], sort_keys=True)
     digest = hashlib.sha256(text.encode()).hexdigest()
     key = f"findings-{readiness.VERSION}-{timezone.localdate()}-{digest}"

@@ -37,6 +37,7 @@ class Policy(models.Model):
 
     number = models.PositiveIntegerField(unique=True)
     severities = models.JSONField("severity by rule", default=dict, blank=True)
+    minor = models.JSONField("severity by rule on tiers 3 and 4", default=dict, blank=True)
     off = models.JSONField("reason by rule that is off", default=dict, blank=True)
     longest_waiver = models.PositiveSmallIntegerField("longest waiver in days", default=180)
     levels = models.JSONField("availability of levels in percent", default=list, blank=True)
@@ -60,7 +61,7 @@ class Policy(models.Model):
         """What the rules are given."""
         levels = tuple(self.levels) or STANDARD.levels
         off = frozenset(self.off)
-        return Weighing(self.severities, off, self.longest_waiver, self.number, levels)
+        return Weighing(self.severities, off, self.longest_waiver, self.number, levels, self.minor)
 
     @classmethod
     def newest(cls) -> Policy | None:
@@ -101,6 +102,7 @@ class Policy(models.Model):
         before = cls.newest()
         now: dict[str, Any] = {
             "severities": dict(weighing.severities),
+            "minor": dict(weighing.minor),
             "off": off,
             "longest_waiver": weighing.longest_waiver,
             "levels": list(weighing.levels),

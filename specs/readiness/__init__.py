@@ -32,7 +32,8 @@ def findings(
     """Everything the rules have to say about a document, as the policy weighs it."""
     look = Look(document, today or date.today())
     asked = (rule for rule in rules() if rule.id not in policy.off)
-    found = list(policy.weighed(one for rule in asked for one in rule.findings(look)))
+    tier = document["header"].get("tier", "")
+    found = list(policy.weighed((one for rule in asked for one in rule.findings(look)), tier))
     return tuple(_once(found))
 
 
