@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from specs import cells, versioning
 from specs.documents import cell_digest, content_digest
-from specs.models import Scope, Spec, Token
+from specs.models import Drift, Export, Repository, Scope, Spec, Token
 from specs.models.recounting import recount_stale
 from tests.cast import brought_to, join, started
 
@@ -148,3 +148,18 @@ def test_a_new_version_washes_nobody_off_a_text_that_was_never_approved(
     assert "Only what was approved" in answer.content.decode()
     spec.refresh_from_db()
     assert (spec.status, spec.version) == ("Approved", "0.1.0")
+
+
+def test_what_somebody_wrote_into_git_is_shown_to_no_stranger(spec, alice, bob, rita, charlie):
+    place = Repository.objects.create(name="Ops", slug="ops", url="file:///x", all_teams=True)
+    brought_to(spec, "Approved", alice, rita)
+    run = Export.objects.get(repository=place)
+    drift = Drift.objects.create(export=run, blob="1" * 40, difference="-a\n+b\n-old\n+Hunter2")
+    pages = (f"/specs/{spec.guid}/drifts/{drift.pk}/", f"/specs/{spec.guid}/exports/")
+    assert "Hunter2" in page(bob, pages[0])
+    assert all(f"drifts/{drift.pk}/" in page(bob, one) for one in (pages[1], "/repositories/ops/"))
+    client = Client()
+    client.force_login(charlie, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(pages[0]).status_code == 404
+    for one in (pages[1], "/repositories/ops/"):
+        assert f"drifts/{drift.pk}/" not in page(charlie, one)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
 
 from specs.access.reviews import HEAVY
 from specs.access.specs import (
     SHOWN,
+    drafts_visible,
+    may_read_draft,
     or_404,
     refuse,
     require_admin,
@@ -104,8 +107,10 @@ def pending_visible(user: User, repository: Repository) -> QuerySet[Export]:
 
 
 def drifts_visible(user: User, repository: Repository) -> QuerySet[Drift]:
-    """What somebody edited in git, of the specifications this person may find."""
-    found = Drift.objects.filter(export__in=runs_visible(user, repository).order_by().values("pk"))
+    """What somebody edited in git, of the specifications whose drafts this person may read:
+    nobody approved it, and others need not get into the repository."""
+    mine = drafts_visible(user).order_by().values("pk")
+    found = Drift.objects.filter(export__repository=repository, export__spec__in=mine)
     light = found.select_related("export__spec", "export__revision", "export__repository")
     return light.only(
         "found_at", "blob", "path", "branch", "export__path", "export__spec__guid", "export__spec__name",
@@ -114,14 +119,17 @@ def drifts_visible(user: User, repository: Repository) -> QuerySet[Drift]:
 
 
 def drifts_of(user: User, spec: Spec) -> QuerySet[Drift]:
-    """What somebody edited in git of one specification that this person may find."""
+    """What somebody edited in git of one specification; nothing for who is shown what was approved."""
     near = Drift.objects.filter(export__spec=spec).select_related("export__repository")
-    return near.defer("difference", "reading", "export__log")
+    near = near.defer("difference", "reading", "export__log")
+    return near if may_read_draft(user, spec) else near.none()
 
 
 def drift_for_reading(user: User, guid: str, pk: int) -> Drift:
-    """One file that was edited in git, of a specification this person may find."""
+    """One file that was edited in git, of a specification whose draft this person may read."""
     spec = spec_for_reading(user, guid)
+    if not may_read_draft(user, spec):
+        raise Http404
     near = Drift.objects.select_related(
         "export__spec__team", "export__revision", "export__repository"
     )
