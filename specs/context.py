@@ -16,4 +16,4 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User) or not user.is_reviewer:
         return {}
-    return {"waiting": cache(access.reviews_waiting(user).count)}
+    return {"waiting": cache(access.reviews_for(user).count)}

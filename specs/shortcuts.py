@@ -75,7 +75,8 @@ PAGES = (
             Key(("c",), "Comment on the change", single=True),
             Key(("s",), "Mark the section as read", single=True),
             Key(("d",), "Go to the decision", single=True),
-            Key(("]",), "Next review", single=True),
+            Key(("]",), "Next review of the queue", single=True),
+            Key(("[",), "Review before", single=True),
         ),
     ),
     Page(

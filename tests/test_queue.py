@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from specs.models import Event, Review, Revision, Spec, Verb
 
-from .cast import started
+from .cast import join, started
 
 
 @pytest.fixture
@@ -123,3 +123,60 @@ def test_how_far_i_am_stands_in_the_row(on, alice, rita, payments):
     page = on(rita).get("/reviews/").content.decode()
     assert f"1 of {len(chapters)} read" in page
     assert Revision.objects.get(review=review).base is None
+
+
+def neighbours(client, review):
+    shown = client.get(f"/specs/{review.spec.guid}/reviews/{review.number}/").context
+    near = (shown.get("previous_review"), shown.get("next_review"))
+    return shown["queue_place"], *(one and one["spec__name"] for one in near)
+
+
+def test_next_and_previous_follow_the_order_that_was_looked_at_last(on, alice, rita, payments):
+    """By age: A, B, C. By risk: B, C, A."""
+    waiting(payments, alice, "A")
+    second = waiting(payments, alice, "B", tier="1")
+    waiting(payments, alice, "C", tier="2")
+    assert neighbours(on(rita), second) == (2, "A", "C")
+    on(rita).get("/reviews/?sort=risk")
+    assert neighbours(on(rita), second) == (1, None, "C")
+    on(rita).get("/reviews/?state=done")
+    assert neighbours(on(rita), second) == (1, None, "C")
+    on(rita).get("/reviews/?sort=age")
+    assert neighbours(on(rita), second) == (2, "A", "C")
+
+
+def test_next_and_previous_stay_in_the_list_that_was_chosen(on, alice, rita, ruben, payments):
+    waiting(payments, alice, "A")
+    given = waiting(payments, alice, "B")
+    given.reviewers.set([ruben])
+    last = waiting(payments, alice, "C")
+    assert neighbours(on(rita), last) == (2, "A", None)
+    on(rita).get("/reviews/?state=waiting")
+    assert neighbours(on(rita), last) == (3, "B", None)
+
+
+def test_what_somebody_edited_does_not_wait_for_them(on, alice, rita, payments):
+    mine = waiting(payments, alice, "Mine")
+    waiting(payments, alice, "Other")
+    join(rita, payments)
+    Event.record(mine.spec, rita, Verb.EDITED, place="overview.-.overview", new="Mine.")
+    assert names(on(rita)) == ["Other"]
+    assert names(on(rita), "?state=waiting") == ["Mine", "Other"]
+
+
+def test_the_bar_counts_what_waits_for_me(on, alice, rita, ruben, payments):
+    waiting(payments, alice, "A")
+    waiting(payments, alice, "B").reviewers.set([ruben])
+    for who, count in ((rita, 1), (ruben, 2)):
+        page = " ".join(on(who).get("/specs/").content.decode().split())
+        assert f'Reviews <span class="count review">{count}<span class="vh"> waiting' in page
+
+
+def test_an_empty_queue_says_what_comes_next(on, alice, rita, ruben, payments):
+    page = on(rita).get("/reviews/").content.decode()
+    assert "Nothing is waiting for you." in page and "planned deploy" not in page
+    review = waiting(payments, alice, "A")
+    review.reviewers.set([ruben])
+    Review.objects.update(deploy_on=timezone.localdate() + timedelta(days=1))
+    page = on(rita).get("/reviews/").content.decode()
+    assert "The next planned deploy is tomorrow." in page and "1 waits for others." in page

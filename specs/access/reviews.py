@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from specs.access.specs import draft_for_reading, or_404, refuse, require_admin, whose_drafts
-from specs.models import Area, ChecklistItem, Decision, Review, Spec, User
+from specs.models import Area, ChecklistItem, Decision, Event, Review, Spec, User
+from specs.models.event import EDITING
 from specs.models.standing import is_reviewer
 
 HEAVY = ("revision__document", "revision__markdown")
@@ -22,12 +23,16 @@ def reviews_waiting(user: User) -> QuerySet[Review]:
 
 
 def reviews_for(user: User) -> QuerySet[Review]:
-    """What waits for this person: not theirs, not approved by them yet, and for nobody else alone."""
+    """What waits for this person: no part of it theirs, not approved by them yet, for nobody else alone."""
     if not user.is_reviewer:
         waiting = Review.waiting().filter(submitted_by=user)
         return waiting.select_related("spec__team", "submitted_by")
     said_yes = Decision.objects.filter(reviewer=user, verdict="approve").values("review")
     waiting = reviews_waiting(user).exclude(submitted_by=user).exclude(pk__in=said_yes)
+    if user.roles:  # only who is on a team can have edited
+        version = {"spec": OuterRef("spec"), "version": OuterRef("spec__version")}
+        edited = Event.objects.filter(actor=user, verb__in=EDITING, **version)
+        waiting = waiting.exclude(Exists(edited))
     assigned = Review.reviewers.through.objects.values("review")
     given = Review.reviewers.through.objects.filter(user=user).values("review")
     return waiting.filter(Q(pk__in=given) | ~Q(pk__in=assigned))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from specs import access
 from specs.models.claiming import claim, release
 from specs.views.doors import PersonRequest, see_other, signed_in
-from specs.views.queueing import SORTS, Queue
+from specs.views.queueing import SORTS, Queue, remember
 
 
 @signed_in
@@ -20,6 +20,7 @@ from specs.views.queueing import SORTS, Queue
 def queue(request: PersonRequest) -> HttpResponse:
     """Everything that waits for a review, and what was decided."""
     found = Queue(request.user, request.GET.get("state", ""), request.GET.get("sort", ""))
+    remember(request, found)
     page = Paginator(found.reviews, 25).get_page(request.GET.get("page"))
     context = {
         "rows": found.rows(list(page.object_list)),
@@ -31,6 +32,7 @@ def queue(request: PersonRequest) -> HttpResponse:
         "sorts": SORTS,
         "counts": found.counts(),
         "here": request.get_full_path(),
+        "next_deploy": None if page.object_list else found.next_deploy(),
     }
     return render(request, "reviews/queue.html", context)
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import NullIf
+from django.http import HttpRequest
+from django.utils import timezone
 
 from specs import access
 from specs.models import Review, User
 from specs.models.history import Pair, sizes, with_base
 from specs.models.section_read import progress
+from specs.views.doors import PersonRequest
 
 SORTS = {"deploy": "Planned deploy", "age": "Waiting longest", "risk": "Risk"}
 RISK = (
     F("tier_known").asc(nulls_last=True), "-spec__blockers", "-loosened", "submitted_at", "pk",
 )  # fmt: skip
 STATES = ("mine", "waiting", "asked", "done")
+SHOWN = "queue"  # where the session keeps it
 
 
 class Queue:
@@ -38,17 +43,27 @@ class Queue:
 
     @cached_property
     def reviews(self) -> QuerySet[Review]:
+        """The chosen list, in the chosen order, with what a row shows."""
+        people = ("revision", "claimed_by", "decided_by")
+        return with_base(self.ordered.select_related(*people))
+
+    @property
+    def ordered(self) -> QuerySet[Review]:
         """The chosen list, in the chosen order."""
         lists = {
             "waiting": access.reviews_waiting, "mine": access.reviews_for,
             "asked": access.reviews_asked, "done": access.reviews_done,
         }  # fmt: skip
-        people = ("revision", "claimed_by", "decided_by")
-        found = with_base(lists[self.state](self.user).select_related(*people))
+        found = lists[self.state](self.user)
         if not self.waits or self.sort == "deploy":
             return found
         found = found.annotate(tier_known=NullIf("spec__tier", Value("")))
         return found.order_by(*(RISK if self.sort == "risk" else ("submitted_at", "pk")))
+
+    def next_deploy(self) -> date | None:
+        """The first day on which something that waits goes out."""
+        planned = access.reviews_waiting(self.user).filter(deploy_on__gte=timezone.localdate())
+        return planned.values_list("deploy_on", flat=True).first()
 
     def counts(self) -> dict[str, int]:
         """How many wait, in all and for this person."""
@@ -79,21 +94,27 @@ def _pair(review: Any) -> Pair:
     return Pair(review.base_pk, revision.pk, review.base_digest, revision.content_digest)
 
 
-def neighbours(user: User, review: Review) -> dict[str, Any]:
-    """Where a review stands in the queue of this person, and which come before and after."""
-    waiting = access.reviews_for(user) if user.is_reviewer else access.reviews_waiting(user)
+def remember(request: HttpRequest, queue: Queue) -> None:
+    """Keep the list that was looked at last: its order is that of next and previous."""
+    chosen = [queue.state, queue.sort]
+    if queue.waits and request.session.get(SHOWN) != chosen:
+        request.session[SHOWN] = chosen
+
+
+def neighbours(request: PersonRequest, review: Review) -> dict[str, Any]:
+    """Where a review stands in the queue as this person saw it last, and which come before and after."""
+    queue = Queue(request.user, *request.session.get(SHOWN, ("", "")))
+    if not queue.waits:
+        queue.state = "waiting"
     names = ("pk", "number", "spec__guid", "spec__name")
-    queue = list(waiting.values(*names))
-    at = next((n for n, one in enumerate(queue) if one["pk"] == review.pk), None)
+    found = list(queue.ordered.values(*names))
+    at = next((n for n, one in enumerate(found) if one["pk"] == review.pk), None)
     if at is None:
-        return {
-            "queue_place": 0,
-            "queue_size": len(queue),
-            "next_review": queue[0] if queue else None,
-        }
+        first = found[0] if found else None
+        return {"queue_place": 0, "queue_size": len(found), "next_review": first}
     return {
         "queue_place": at + 1,
-        "queue_size": len(queue),
-        "previous_review": queue[at - 1] if at else None,
-        "next_review": queue[at + 1] if at + 1 < len(queue) else None,
+        "queue_size": len(found),
+        "previous_review": found[at - 1] if at else None,
+        "next_review": found[at + 1] if at + 1 < len(found) else None,
     }

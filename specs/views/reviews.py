@@ -90,7 +90,7 @@ def _page(
     return render(request, "reviews/review.html", context, status=status)
 
 
-def _context(request: HttpRequest, user: User, found: Review) -> dict[str, Any]:
+def _context(request: PersonRequest, user: User, found: Review) -> dict[str, Any]:
     revision, spec = found.revision, found.spec
     earlier = list(revision.earlier)
     wanted = request.GET.get("base", "")
@@ -120,5 +120,5 @@ def _context(request: HttpRequest, user: User, found: Review) -> dict[str, Any]:
         "may_decide": mine and not had_part,
         "had_part": had_part,
         "may_withdraw": found.is_open and spec.may("withdraw", user),
-        **neighbours(user, found),
+        **neighbours(request, found),
     }

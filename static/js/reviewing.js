@@ -21,7 +21,7 @@
     return key in acts;
   };
 
-  /* ---- a review: n and p changes, c comment, s section read, d decision, ] next ---- */
+  /* ---- a review: n and p changes, c comment, s section read, d decision, ] next, [ before ---- */
   const CHANGES = ":is(tr, .rowdiff):is(.added, .removed, .changed, .moved-row), .fdiff:not(.rowdiff .fdiff) > div";
   const inReview = (key) => {
     const page = document.querySelector("#changes[data-review-page]");
@@ -37,6 +37,7 @@
       c: () => (change || page).querySelector("a.cbtn")?.click(),
       s: () => (at.closest?.("section.sheet") || document).querySelector("input[data-read]")?.click(),
       d: () => (document.querySelector("#panel input[name=verdict]:checked") || document.querySelector("#panel input[name=verdict]") || document.getElementById("panel")).focus(),
+      "[": () => document.querySelector("[data-previous-review]")?.click(),
       "]": () => document.querySelector("[data-next-review]")?.click(),
     };
     acts[key]?.();
