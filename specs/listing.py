@@ -111,6 +111,11 @@ class Wanted:
         return bool(self.query())
 
 
+def wrote_nothing(user: User) -> bool:
+    """Whether neither this person nor a team of theirs has a specification yet."""
+    return not Spec.objects.filter(Q(team__in=list(user.roles)) | Q(created_by=user)).exists()
+
+
 def work_of(user: User) -> list[dict[str, Any]]:
     """The lists of home, each with a few entries and where the rest is; reviewers' queue comes first."""
     answers = _answers(user)

@@ -56,6 +56,14 @@ def test_home_helps_somebody_new_to_start(alice):
     assert "Start your first specification" in page(alice, "/")
 
 
+def test_home_does_not_call_it_the_first_where_the_team_has_one(spec, alice, bob, rita):
+    brought_to(spec, Status.APPROVED, alice, rita)
+    for person in (alice, bob):
+        home = page(person, "/")
+        assert "You are writing nothing at the moment." in home
+        assert "Start your first specification" not in home
+
+
 def test_home_asks_as_often_for_ten_drafts_as_for_two(
     payments, alice, django_assert_max_num_queries
 ):

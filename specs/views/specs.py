@@ -98,7 +98,8 @@ def overview(request: PersonRequest, guid: str) -> HttpResponse:
 
 def _home(user: User) -> dict[str, Any]:
     lists, may_write = listing.work_of(user), access.may_start(user)
-    new = may_write and not any(one["entries"] for one in lists)
+    idle = not any(one["entries"] for one in lists)
+    new = may_write and idle and listing.wrote_nothing(user)
     return {"lists": lists, "may_write": may_write, "new_user": new}
 
 
