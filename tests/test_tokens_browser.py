@@ -104,6 +104,7 @@ NO_PAGES = {
     "specs/<str:guid>/rows/",
     "specs/<str:guid>/fixes/",
     "specs/<str:guid>/panel/comments/",
+    "specs/<str:guid>/comments/people/",
     "specs/<str:guid>/sections/<slug:slug>/progress/",
     "notifications/<int:pk>/",
 }
