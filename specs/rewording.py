@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cached_property
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.db import transaction
 from django.utils import timezone
@@ -62,14 +62,20 @@ def reword(comment: Comment, by: User, text: str) -> None:
 def unsay(comment: Comment, by: User) -> None:
     """Delete it: that something was said here stays visible, and what it was is in the trail."""
     before, wished, now = comment.text, comment.suggestion, timezone.now()
-    gone = {"text": "", "suggestion": None, "against": "", "mentions": [], "deleted_at": now}
+    gone: dict[str, Any] = {
+        "text": "",
+        "suggestion": None,
+        "against": "",
+        "mentions": [],
+        "deleted_at": now,
+    }
     _change(comment, by, **gone)
     for name, value in gone.items():
         setattr(comment, name, value)
     _note(comment, by, Verb.UNSAID, before or wished or "", "")
 
 
-def _change(comment: Comment, by: User, **news: object) -> None:
+def _change(comment: Comment, by: User, **news: Any) -> None:
     """Compare and set: what was changed, deleted, followed or decided on meanwhile is left alone."""
     if why := Record(comment.thread.spec).holds(comment):
         _refuse(why)

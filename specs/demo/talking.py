@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from specs import comments, suggestions, template
+from specs import comments, rewording, suggestions, template
 from specs.demo.clock import at, moment
 from specs.models import Comment, Spec, User
 
@@ -26,9 +26,12 @@ def backup_of_ledger(spec: Spec, noor: User, tomas: User) -> None:
         comments.reply(spec, noor, gone, "The broker team: it has the alert since October.", {})
     with at(moment(2, 10)):
         wished = {where: "Daily + WAL streaming"}
-        comments.reply(spec, tomas, asked, "Then write both.", wished)
+        both = comments.reply(spec, tomas, asked, "Then write both.", wished)
         spec.comment(tomas, "")
         comments.settle(spec, tomas, gone, resolved=True)
+        both.refresh_from_db()
+    with at(moment(2, 11)):
+        rewording.reword(both, tomas, "Then write both: the day and the stream.")
 
 
 def review_of_storefront(spec: Spec, tomas: User) -> None:
