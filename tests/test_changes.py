@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from specs import template
-from specs.changes import Fate, Kind, compare
+from specs.changes import Fate, Kind, as_markdown, compare
 from specs.changes.pieces import by_lines, by_words
 from specs.documents import content_digest, tidied
 from specs.fields import Ref
@@ -297,3 +297,35 @@ def test_a_line_added_at_the_end_leaves_the_line_before_alone():
         ("same", "abort"),
         ("added", "\nstatus"),
     ]
+
+
+def test_a_comparison_is_told_as_markdown_in_which_nothing_is_markup():
+    alert = template.find("alert").blank()
+
+    def document(*alerts, growth=""):
+        found = blank()
+        found["sections"]["alerts"]["alert"] = [alert | one for one in alerts]
+        found["sections"]["capacity"]["growth"] = growth
+        return found
+
+    old = document(
+        {"key": "a1", "name": "Errors", "condition": "> 1% for 2 min"},
+        {"key": "a2", "name": "Gone *soon*"},
+    )
+    new = document(
+        {"key": "a1", "name": "Errors", "condition": "> 1% for 10 min"},
+        {"key": "a3", "name": "New", "severity": "Critical"},
+        growth="25% a year,\n`fast`",
+    )
+    told = as_markdown(compare(old, new), "Checkout <API>")
+    assert told.startswith(
+        "# Checkout \\<API\\>\n\n1 added, 1 changed, 1 removed, 1 field changed\n"
+    )
+    assert "\n## Alerts\n" in told
+    assert (
+        "- Changed **Errors**\n  - Condition: ~~`> 1% for 2 min`~~ → `> 1% for 10 min` (loosened)\n"
+        in told
+    )
+    assert "- Added **New** (tightened)\n  - Severity: `Critical`\n" in told
+    assert "- Removed **Gone \\*soon\\***" in told
+    assert "- Growth projections: `` 25% a year, `fast` ``\n" in told

@@ -68,6 +68,8 @@ def test_the_changes_are_those_since_the_approval(on, approved, alice):  # noqa:
     assert answer.url == at(approved, "compare/1...draft/")
     html = on(alice).get(answer.url).content.decode()
     assert "Changes between 0.1.0 and 0.2.0" in html and "&gt; 5%" in html
+    assert "# Checkout API: changes between 0.1.0 and 0.2.0\n" in html
+    assert "Copy as Markdown" in html
 
 
 def test_two_versions_are_chosen_by_form(on, approved, alice):  # noqa: F811

@@ -1,5 +1,6 @@
 """Two versions of a specification compared, row by row and cell by cell."""
 
+from .as_markdown import as_markdown
 from .compared import compare
 from .loosened import Loosened, loosened
 from .pieces import Kind, Piece
@@ -18,5 +19,5 @@ from .told import (
 
 __all__ = [
     "CellChange", "Changes", "ChapterChange", "Counts", "Drift", "Fate", "GroupChange", "Kind", "Loosened",
-    "Piece", "RowChange", "SectionChange", "compare", "loosened", "since",
+    "Piece", "RowChange", "SectionChange", "as_markdown", "compare", "loosened", "since",
 ]  # fmt: skip

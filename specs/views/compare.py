@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from specs import access
+from specs.changes import as_markdown
 from specs.listing import moves_of
 from specs.models import Revision, Spec
 from specs.views.comparing import DRAFT, Comparison, side
@@ -39,11 +40,14 @@ def compare(request: PersonRequest, guid: str, old: str, new: str) -> HttpRespon
     comparison = Comparison(*sides, request.GET.getlist("full"))
     if request.htmx and (word := request.GET.get("full")):
         return revealed(request, comparison, word, {"here": request.path})
+    name = sides[1].document["header"]["name"] or "Untitled"
+    title = f"{name}: changes {comparison.between}"
     context = {
         "spec": spec,
         "tab": "changes",
         "moves": moves_of(spec, request.user),
         "comparison": comparison,
+        "markdown": as_markdown(comparison.changes, title) if comparison.changes else "",
         "choices": _choices(request, spec),
         "a": str(sides[0].number),
         "b": str(sides[1].number),
