@@ -22,7 +22,7 @@ def test_the_gate_is_opened_and_closed_on_a_phone(seat, deployed, alice, axe):  
     why = page.get_by_label("Why can it not wait?")
     expect(why).to_have_value("Now.")
     why.fill(WHY)
-    page.get_by_label("Environment").select_option("production")
+    page.get_by_role("combobox", name="Environment").select_option("production")
     page.get_by_role("button", name="Open the gate").click()
     expect(page.get_by_text("The gate is open until").first).to_be_visible()
     axe(page)
