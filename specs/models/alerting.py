@@ -28,3 +28,24 @@ class Alerting:
             labels={name: one["label"] for name, one in said.items()},
             channels={name: one["channel"] for name, one in said.items()},
         )
+
+
+def heard(severity: str, named: str, said: dict[str, str]) -> str:
+    """Where an alert of a severity goes by what the policy said of it; nothing where it said nothing."""
+    channel, label = said.get("channel", ""), said.get("label", "")
+    told = []
+    if channel and named:
+        told.append(f"The policy sends {severity} alerts to {channel}; this one names its own.")
+    elif channel:
+        told.append(
+            f"It goes to {channel}: nobody is named, and the policy sends {severity} there."
+        )
+    if label:
+        told.append(f"Its severity is labelled {label}.")
+    return " ".join(told)
+
+
+def severities() -> dict[str, dict[str, str]]:
+    """The label and the channel of each severity, as the policy says today."""
+    newest = Policy.newest()
+    return dict(newest.alerting) if newest else {}

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.safestring import mark_safe
 
 from specs import ceiling
-from specs.documents import Document
+from specs.documents import Document, Values
 from specs.models import User
+from specs.models.alerting import heard, severities
 from specs.physics import alarms, promises
 from specs.physics.drawing import picture
 from specs.sections.base import Chapter
@@ -39,4 +40,15 @@ def _objectives(document: Document) -> dict[str, dict[str, Any]]:
 
 
 def _alerts(document: Document) -> dict[str, dict[str, Any]]:
-    return {key: {"alarm": one} for key, one in alarms(document).items()}
+    said: dict[str, dict[str, Any]]
+    said, rows = {key: {"alarm": one} for key, one in alarms(document).items()}, _rows(document)
+    by_policy = severities() if rows else {}
+    for row in rows:
+        if goes := heard(row["severity"], row["notification"], by_policy.get(row["severity"], {})):
+            said.setdefault(row["key"], {})["goes"] = goes
+    return said
+
+
+def _rows(document: Document) -> list[Values]:
+    rows: list[Values] = document["sections"]["alerts"]["alert"]
+    return rows
