@@ -126,7 +126,7 @@ class Waiver(models.Model):
         cls, spec: Spec, finding: Finding, by: User, reason: str, expires_on: date, ticket: str = ""
     ) -> Self:
         """Let a finding pass; the team hears of it."""
-        if not cls.may_grant(by, spec):
+        if not cls.may_grant(by, spec) or by.pk in Event.editors_of(spec):
             raise PermissionDenied("A waiver is for a reviewer who had no part in this version.")
         if len(reason.strip()) < SHORTEST_REASON:
             raise Refused(f"Say why it is safe, in at least {SHORTEST_REASON} characters.")
