@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -16,6 +17,21 @@ from django.utils.text import Truncator
 
 Cell = dict[str, Any]
 _IDS = re.compile(r' id="[^"]*"')
+_GRIP = (
+    '<span class="grip js-only" data-grip><svg width="15" height="15" aria-hidden="true">'
+    '<use href="#i-grip"/></svg></span>'
+)
+_MENU = (
+    '<td class="act"><button class="rowmenu js-only" type="button" data-menu aria-haspopup="menu" '
+    'aria-label="Actions for row {number}"><svg width="17" height="17" aria-hidden="true">'
+    '<use href="#i-dots"/></svg></button></td>'
+)
+_ORDER = (
+    '<noscript><label class="sm">Order <input class="order" name="{named}.position" value="{number}" '
+    'inputmode="numeric"></label><label class="sm"><input type="checkbox" name="{named}.delete"> '
+    "Delete</label></noscript>"
+)
+_NOTE = '<tr class="note"><td colspan="'
 
 
 def table_cells(cells: Sequence[Cell], number: Any, *, editable: bool) -> SafeString:
@@ -25,6 +41,21 @@ def table_cells(cells: Sequence[Cell], number: Any, *, editable: bool) -> SafeSt
         + (compact(cell, f"row {number}") if editable else _lines(cell["value"]))
         + "</td>"
         for cell in cells
+    )
+
+
+def row(
+    slug: str, key: str, number: Any, cells: str, note: str, *, columns: int, editable: bool, new: bool
+) -> SafeString:  # fmt: skip
+    """One row of a table with its number, its cells, its menu and what the rules say of it."""
+    named, menu, grip = f"{slug}.{key}", "", ""
+    order = _ORDER.format(named=named, number=number) if editable and not new else ""
+    if editable:
+        menu, grip = _MENU.format(number=number), _GRIP
+    return mark_safe(  # noqa: S308
+        f'<tbody id="r-{slug}-{key}" data-row="{key}"><tr class="r"><th scope="row"><span class="num">'
+        f"{grip}<span data-n>{number}</span></span>{order}</th>{cells}{menu}</tr>"
+        f'{_NOTE}{columns + 2}">{note}</td></tr></tbody>'
     )
 
 
@@ -75,15 +106,21 @@ def _field(field: Cell) -> str:
     unit = (
         f'<span class="unit">{control} {escape(field["unit"])}</span>' if field["unit"] else control
     )
-    hint = escape(field["hint"]) + (" One per line." if field["control"] == "list" else "")
-    if example := Truncator(field["example"]).chars(120):
-        hint += f" For example <code>{escape(example)}</code>"
-    hint = f'<span class="hint">{hint}</span>' if hint else ""
+    hint = _hint(field["hint"], field["example"], field["control"] == "list")
     return (
         f'<div class="field w{field["width"]}{prose}">'
         f'<label for="{id_}">{escape(field["label"])}{optional}</label>{unit}'
         f'<span class="told" id="m-{id_}">{hint}<span class="holder">{field["message"]}</span></span></div>'
     )
+
+
+@cache
+def _hint(hint: str, example: str, one_per_line: bool) -> str:
+    """The same for every row: columns hold the words."""
+    text = escape(hint) + (" One per line." if one_per_line else "")
+    if short := Truncator(example).chars(120):
+        text += f" For example <code>{escape(short)}</code>"
+    return f'<span class="hint">{text}</span>' if text else ""
 
 
 def _shown(field: Cell) -> str:
@@ -113,11 +150,16 @@ def _labelled(field: Cell) -> str:
 def spare(blank: Cell, stands: str, key: str) -> Cell:
     """An empty row for those without JavaScript, from the blank one: nothing leads to it, so it has no ids."""
     filled = {
-        name: mark_safe(_IDS.sub("", text).replace(stands, key))  # noqa: S308
+        name: mark_safe(_bare(text).replace(stands, key))  # noqa: S308
         for name, text in blank.items()
         if name in ("html", "text")
     }
     return blank | filled | {"key": key, "more": ""}
+
+
+def _bare(html: str) -> str:
+    head, note, _ = html.partition(_NOTE)
+    return _IDS.sub("", head) + ("</tbody>" if note else "")
 
 
 def _named(cell: Cell) -> str:

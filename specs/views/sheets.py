@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -203,8 +204,11 @@ class Sheets:
 
     def _row(self, model: type[Row], row: Values, key: str, number: Any) -> dict[str, Any]:
         cells = [self.cell(model, n, model.cell(n), row[n], key) for n in _columns(model)]
-        html = controls.table_cells(cells, number, editable=self.editable)
-        return {"key": key, "n": number, "html": html, "note": self._note(model, key)}
+        html = controls.row(
+            model.slug, key, number, controls.table_cells(cells, number, editable=self.editable),
+            self._note(model, key), columns=len(cells), editable=self.editable, new=key == BLANK,
+        )  # fmt: skip
+        return {"key": key, "html": html}
 
     def _card(self, model: type[Row], row: Values, key: str, number: Any) -> dict[str, Any]:
         parts = self._parts(model, row, key) if model.layout else []
@@ -269,5 +273,6 @@ def _flat(layout: tuple[Part, ...]) -> list[Facts | Lead | Group]:
     return found
 
 
+@cache
 def _columns(model: type[Row]) -> list[str]:
     return [name for name, column in model.cells().items() if not isinstance(column, Excuse)]
