@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from ..documents import Finding
@@ -56,6 +57,7 @@ class Valid(Rule):
                     yield self.says(title, text, at, *about)
 
 
+@lru_cache(maxsize=5_000)
 def is_a(kind: str, value: str) -> bool:
     """Whether a text is a value of a parameter's type."""
     if kind == "int":
@@ -72,6 +74,7 @@ def is_a(kind: str, value: str) -> bool:
     return read is None or read(value) is not None
 
 
+@lru_cache(maxsize=5_000)
 def is_among(kind: str, value: str, allowed: str) -> bool:
     """Whether a value is in a range, a list or a pattern; words in other forms allow everything."""
     allowed = allowed.strip("` ")

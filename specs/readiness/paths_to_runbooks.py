@@ -22,15 +22,20 @@ class Reached(Rule):
         rows = look.rows("runbooks")
         if not rows or not look.rows("alerts"):
             return
-        texts = {text for address, _, text, _ in written(look) if not address.endswith(".name")}
-        everything = "\x1f".join(texts).lower()
-        for row in rows:
-            name = row["name"].lower()
-            meant = f"@{row['key']}" in texts or name in everything
-            if row["name"] and not meant:
+        chosen = {text for _, _, text, _ in written(look) if text[0] == "@"}
+        left = [row for row in rows if row["name"] and f"@{row['key']}" not in chosen]
+        named = _everything(look) if left else ""
+        for row in left:
+            if row["name"].lower() not in named:
                 yield self.says(
                     f"Nothing leads to “{row['name']}”",
                     "Let an alert or a scenario point at it.",
                     place("runbook", row["key"], "name"),
                     row["name"],
                 )
+
+
+def _everything(look: Look) -> str:
+    """All that is written, names aside, for what is meant in words."""
+    texts = {text for address, _, text, _ in written(look) if not address.endswith(".name")}
+    return "\x1f".join(texts).lower()

@@ -59,7 +59,7 @@ class Known(Rule):
                 yield self._says(row["name"], at)
         known |= {row["name"] for row in look.rows("env_variables")}
         for address, cell, text, _ in written(look):
-            if not isinstance(cell, Code) or "$" not in text:
+            if "$" not in text or not isinstance(cell, Code):
                 continue
             own = set(SET.findall(text))
             used = {one or other for one, other in USED.findall(text)}

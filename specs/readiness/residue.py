@@ -41,7 +41,7 @@ class Residue(Rule):
 
     def findings(self, look: Look) -> Iterator[Finding]:
         for address, cell, text, named in written(look):
-            if left := residue(cell, text):
+            if _suspect(text) and (left := residue(cell, text)):
                 yield self.says(*sentences(cell, left, named), address, left)
 
 
@@ -56,6 +56,12 @@ def sentences(cell: Cell, left: str, named: str = "") -> tuple[str, str]:
 def residue(cell: Cell, text: str) -> str:
     """The placeholder that is left in a text; empty when there is none."""
     return "" if isinstance(cell, Language) else _left(text, isinstance(cell, Code), _typed(cell))
+
+
+@lru_cache(maxsize=20_000)
+def _suspect(text: str) -> bool:
+    """Whether any field would find something in a text: most have nothing of the kind."""
+    return "[" in text or bool(LATER.search(text)) or bool(_left(text, True, False))
 
 
 def _typed(cell: Cell) -> bool:
