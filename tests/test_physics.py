@@ -227,6 +227,7 @@ def test_a_limit_on_errors_says_how_long_the_budget_lasts():
     )
 
 
+@pytest.mark.django_db
 def test_every_row_has_a_holder_so_that_old_words_go_away():
     document = holding({"target": "often"}, {"condition": "> 5%"})
     assert beside(document, Chapter.SLOS, User()) == {"p-slo-slo000000001": {}}
