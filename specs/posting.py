@@ -14,8 +14,9 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import SplitResult, urlsplit
 
 EXCERPT = 500
-TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
-"""Addresses in which a gateway finds an IPv4 address, a private one too."""
+EVERYWHERE = ipaddress.ip_network("2000::/3")
+"""The addresses of the internet; all others of IPv6 are local, or a gateway finds an IPv4 address in
+them, a private one too."""
 
 
 class NotPosted(Exception):
@@ -139,8 +140,8 @@ def _resolved(host: str, port: int, *, private: bool) -> str:
 
 def _check_number(number: ipaddress.IPv4Address | ipaddress.IPv6Address, *, private: bool) -> None:
     inner = getattr(number, "ipv4_mapped", None) or getattr(number, "sixtofour", None) or number
-    hidden = number.version == 6 and number in TRANSLATED
-    if not private and (hidden or not inner.is_global or inner.is_multicast):
+    local = inner.version == 6 and inner not in EVERYWHERE
+    if not private and (local or not inner.is_global or inner.is_multicast):
         raise Refused("This host is in a private network. WEBHOOK_ALLOW_PRIVATE would allow it.")
 
 

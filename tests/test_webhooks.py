@@ -152,7 +152,9 @@ def test_a_worker_that_died_in_the_call_is_followed_by_one_with_the_same_id(spec
     "http://hooks.example/x", "ftp://hooks.example/", "https://", "https://user:pass@hooks.example/",
     "https://127.0.0.1/", "https://10.1.2.3/", "https://169.254.169.254/latest/", "https://[::1]/",
     "https://[::ffff:127.0.0.1]/", "https://[fd00::1]/", "https://192.168.0.1:8443/",
-    "https://[64:ff9b::7f00:1]/", "https://100.64.0.1/", "https://0.0.0.0/", "https://224.0.0.1/",
+    "https://[64:ff9b::7f00:1]/", "https://[64:ff9b:1::7f00:1]/", "https://[fec0::1]/",
+    "https://[::7f00:1]/", "https://[::ffff:0:7f00:1]/",
+    "https://100.64.0.1/", "https://0.0.0.0/", "https://224.0.0.1/",
     "https://hooks.example/a b", "https://hooks.example/\r\nX: y", "https://hooks.example:99999/",
     "https://[2002:7f00:1::]/", "hooks.example",
 ])  # fmt: skip
