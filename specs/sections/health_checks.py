@@ -36,7 +36,7 @@ class HealthCheck(Row):
         heading="Failure Threshold",
         example="3",
         tighter="less",
-        width=5,
+        width=4,
     )
 
     nouns = "health check"
