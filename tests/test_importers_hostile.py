@@ -192,3 +192,18 @@ def test_secrets_in_prose_and_commands_are_taken_out(text):
 )
 def test_words_about_secrets_stay(text):
     assert without_secrets(text, code="{" in text) == (text, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("rules.yml", 'groups:\n- name: a\n  rules:\n  - alert: "X\\0"\n    expr: a > 1\n'
+                      '    labels: {"sever\\0ity": "page\\0"}\n    annotations: {"we\\0ird": "x\\0"}\n'),
+        ("compose.yml", 'services:\n  "a\\0pi":\n    environment: {"PASS\\0WORD": "hunter2", "A\\0": "b"}\n'),
+        ("dashboard.json", '{"title": "a\\u0000", "panels": [{"title": "b\\u0000", "type": "x\\u0000"}]}'),
+    ],
+)  # fmt: skip
+def test_a_nul_in_any_name_of_a_file_is_kept_from_the_database(name, text):
+    found = read_files([(name, text.encode())])
+    assert found.entries, [file.fault for file in found.files]
+    assert "\\u0000" not in json.dumps(found.as_json())

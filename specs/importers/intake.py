@@ -83,8 +83,14 @@ def redacted(reading: Reading) -> Reading:
         entry = _clean_values(entry, clean.removed)
         clean.entries.append(_clean_entry(entry, clean.removed, clean.leftovers))
     for one in reading.leftovers:
-        clean.leftovers.append(replace(one, sentence=without_secrets(one.sentence)[0]))
+        clean.leftovers.append(replace(one, sentence=_kept(one.sentence)))
+    clean.removed = [replace(one, called=tidy(one.called)) for one in clean.removed]
     return clean
+
+
+def _kept(text: str) -> str:
+    """A text without secrets, and without the NUL that no database keeps."""
+    return tidy(without_secrets(text)[0])
 
 
 def _clean_values(entry: Entry, removed: list[Removed]) -> Entry:
@@ -121,7 +127,7 @@ def _clean_entry(entry: Entry, removed: list[Removed], left: list[Leftover]) -> 
         text, count = without_secrets(cell.text, code=code)
         if count:
             removed.append(Removed(cell.line, cell.called))
-        called, raw = without_secrets(cell.called)[0], without_secrets(cell.raw)[0]
+        called, raw = _kept(cell.called), _kept(cell.raw)
         cells.append(replace(cell, text=tidy(text), called=called, raw=raw))
     return replace(entry, cells=tuple(cells), inside=_clean(entry.inside))
 
@@ -134,7 +140,7 @@ def _model(entry: Entry) -> Any:
 def _clean(value: Any) -> Any:
     """The same for the steps of a row, however deep."""
     if isinstance(value, str):
-        return tidy(without_secrets(value)[0])
+        return _kept(value)
     if isinstance(value, dict):
         return {key: inner if key == "key" else _clean(inner) for key, inner in value.items()}
     return [_clean(inner) for inner in value] if isinstance(value, list) else value
