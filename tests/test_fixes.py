@@ -190,3 +190,12 @@ def test_the_panel_offers_the_fix_and_says_what_next(on, spec, alice, component)
 def test_asking_for_a_waiver_begins_the_note_to_the_reviewers(on, spec, alice):
     page = on(alice).get(f"/specs/{spec.guid}/submit/?waiver=CFG-06: KEY_ID looks like a secret")
     assert "A waiver is wanted for CFG-06: KEY_ID looks like a secret" in page.content.decode()
+
+
+def test_the_overview_says_the_warnings_of_what_is_in_progress(on, spec, alice):
+    given = {"name": "Availability", "target": "99.9%", "window": "24 hours"}
+    rows.add(spec, alice, "slo", "slo0", cells=given | {"alerting": "burn rate"})
+    page = on(alice).get(f"/specs/{spec.guid}/").content.decode()
+    state = page.partition('id="s-slos"')[2].partition("</li>")[0]
+    assert "In progress" in state and "1 warning<" in state
+    assert "warning" not in page.partition('id="s-runbooks"')[2].partition("</li>")[0]
