@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -81,6 +82,16 @@ def test_a_runbook_address_stands_on_its_permanent_key(checkout):
     rule = rules_of(Source(checkout))[0]
     key = checkout["sections"]["alerts"]["alert"][0]["runbook"][1:]
     assert rule["annotations"]["runbook_url"].endswith(f"/specs/{GUID}/runbooks/{key}/")
+
+
+def test_links_of_a_runbooks_file_lead_to_its_neighbours_and_to_the_whole(checkout):
+    source = Source(checkout, "https://ops.example.org")
+    files = {file.path: file.text for file in find("runbooks").compile(source).files}
+    links = [link for text in files.values() for link in re.findall(r"\]\(([^)\s]+)\)", text)]
+    near = [link for link in links if link.endswith(".md")]
+    assert near and {f"runbooks/{link}" for link in near} <= set(files)
+    assert f"https://ops.example.org/specs/{GUID}/read/#recovery-procedures" in links
+    assert not [link for link in links if link.startswith("#")]
 
 
 def test_an_alert_without_an_expression_is_made_from_its_condition_and_its_metric(checkout):

@@ -13,7 +13,15 @@ from specs.bundle import files
 from specs.models import Spec
 
 from .cast import started
-from .rehearsing import KEY, OTHER, approve, approved_runbooks, runbook, write_runbooks  # noqa: F401
+from .rehearsing import (
+    KEY,
+    OTHER,
+    approve,
+    approved_runbooks,  # noqa: F401
+    runbook,
+    step,
+    write_runbooks,
+)
 
 
 def written(folder, *more):
@@ -82,6 +90,26 @@ def test_every_link_of_every_page_leads_to_a_file_of_it(approved, tmp_path):
                 assert aim in held, (name, link)
                 if to.fragment:
                     assert f'id="{to.fragment}"'.encode() in held[aim], (name, link)
+
+
+def test_every_link_of_its_markdown_leads_to_a_file_of_it(approved, alice, rita, tmp_path):
+    approved.revise(alice, "minor")
+    where = "[Errors](#runbook-2-checkout-errors-are-high), [Alerts](#alerts)"
+    command = "echo '[x](#alerts)'"
+    rows = [
+        runbook(when=where, verification=[step(f"See {where}.", command=command)]),
+        runbook(OTHER, "Checkout errors are high"),
+    ]
+    write_runbooks(approved, rows)
+    approve(approved, alice, rita)
+    held, base = written(tmp_path / "b"), f"specs/{approved.guid}"
+    text = held[f"{base}/runbooks/{KEY}.md"].decode()
+    assert text.count(f"[Errors]({OTHER}.md)") == 3 and command in text
+    assert f"[Alerts](../ybs-spec_{approved.guid}.md#alerts)" in text
+    for name, content in held.items():
+        for link in re.findall(r"\]\(([^)#\s]+)", content.decode()) if name.endswith(".md") else ():
+            aim = urlsplit(urljoin(f"http://here/{name}", link))
+            assert aim.netloc != "here" or unquote(aim.path[1:]) in held, (name, link)
 
 
 def test_the_files_of_a_specification_that_is_gone_are_gone(approved, tmp_path):

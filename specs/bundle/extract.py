@@ -5,7 +5,8 @@ from __future__ import annotations
 from specs import references
 from specs.documents import Document, tidied
 from specs.layout import Group
-from specs.runbooks.told import rows
+from specs.runbooks.alone import alone
+from specs.runbooks.told import Places, rows
 from specs.sections.runbooks import Runbook, Runbooks
 
 
@@ -16,6 +17,7 @@ def runbook_markdown(document: Document, key: str, source: str) -> str:
     group = next(
         one for one in Runbooks.groups() if isinstance(one, Group) and one.model is Runbook
     )
-    lines = group.lens.write([Runbook.pack(row)])
+    places = Places(lambda other: f"{other}.md", f"../ybs-spec_{document['header']['guid']}.md")
+    lines = group.lens.write([Runbook.pack(alone(document, row, places))])
     title = f"# {row['name'].strip() or f'Runbook {number}'}"
     return "\n".join([title, "", f"Runbook of {source}, approved.", *lines[1:], ""])
