@@ -145,6 +145,15 @@ def test_the_overview_lists_every_chapter_and_the_next_move(draft, alice):
     assert f"/specs/{draft.guid}/submit/" in text
 
 
+def test_who_may_read_but_not_write_is_told_whom_to_ask(draft, dora, alice):
+    words = "You can read this specification, but not edit it. Payments Core owns it."
+    way = '<a class="btn sm" href="/teams/payments-core/">Ask for access</a>'
+    told = page(dora, f"/specs/{draft.guid}/sections/overview/")
+    assert words in told and way in told
+    assert page(dora, "/teams/payments-core/")
+    assert way not in page(alice, f"/specs/{draft.guid}/sections/overview/")
+
+
 def test_the_overview_of_an_approved_version_says_how_to_go_on(draft, alice, rita):
     brought_to(draft, Status.APPROVED, alice, rita)
     text = page(alice, f"/specs/{draft.guid}/")
@@ -271,3 +280,11 @@ def test_the_list_asks_as_often_for_thirty_as_for_three(
     client = as_(rita)
     with django_assert_max_num_queries(11):
         client.get("/specs/")
+
+
+def test_the_list_shows_no_text_of_a_name_as_markup(client, alice, payments):
+    Spec.start(payments, alice, "<b>Checkout & co", None)
+    client.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/specs/").content.decode()
+    assert "&lt;b&gt;Checkout &amp; co</a>" in page
+    assert "<b>Checkout" not in page

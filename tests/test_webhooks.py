@@ -271,3 +271,14 @@ def test_the_list_costs_the_same_with_many(admin, ada, server, django_assert_max
         Dispatch.test(Webhook.objects.create(name=f"H{n}", url=server.url), ada)
     with django_assert_max_num_queries(6):
         admin.get("/settings/webhooks/")
+
+
+def test_a_secret_ends_only_after_it_is_said_what_that_means(admin, hook):
+    was = hook.fingerprint
+    html = admin.get(f"/settings/webhooks/{hook.pk}/").content.decode()
+    question = html.split('<details class="disc"', 1)[1].split("</details>", 1)[0]
+    assert "The old one ends at once and does not come back" in question
+    assert f'action="/settings/webhooks/{hook.pk}/secret/"' in question
+    admin.post(f"/settings/webhooks/{hook.pk}/secret/")
+    hook.refresh_from_db()
+    assert hook.fingerprint != was
