@@ -29,3 +29,17 @@ def test_a_full_section_has_no_fault(page, live_server, sign_in, axe, alice, com
     page.goto(f"{live_server.url}/specs/{complete.guid}/sections/monitoring/")
     page.locator("#savestate").wait_for()
     axe(page)
+
+
+def test_the_current_tab_and_page_can_be_told_apart_in_forced_colours(
+    page, live_server, sign_in, alice, complete
+):
+    sign_in(page, alice)
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{live_server.url}/specs/{complete.guid}/sections/monitoring/")
+    edge = "all => [...new Set(all.map(one => getComputedStyle(one).borderBottomColor))]"
+    (current,) = page.eval_on_selector_all(".tabs a[aria-current]", edge)
+    (others,) = page.eval_on_selector_all(".tabs a:not([aria-current])", edge)
+    assert current != others
+    here = page.locator(".topbar > nav a[aria-current]")
+    assert here.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
