@@ -68,7 +68,8 @@ def test_an_alert_of_two_services_gives_a_short_list(approved, second, alice):
 
 def test_an_alert_without_a_runbook_says_whom_to_page(approved, alice):
     html = listed(alice, "?alert=QueueStuck")
-    assert "<b>This alert has no runbook.</b> Page Payments Core on-call" in html
+    called = "Page Payments Core on-call, <b>Payments Core schedule</b>"
+    assert f"<b>This alert has no runbook.</b> {called}" in html
 
 
 def test_an_unknown_alert_says_so(approved, alice):

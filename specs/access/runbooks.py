@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from specs.access.specs import refuse, spec_for_reading, specs_visible, whose_drafts
 from specs.full_text import Condition
@@ -29,9 +30,11 @@ def runbooks_visible(user: User) -> QuerySet[PublishedRunbook]:
 
 
 def alerts_visible(user: User) -> QuerySet[PublishedAlert]:
-    """The alerts of every approved version this person may find."""
+    """The alerts of every approved version this person may find, each with whom that version names."""
     found = specs_visible(user).order_by().values("pk")
-    return PublishedAlert.objects.filter(spec__in=found).select_related("spec__team")
+    header = KeyTransform("header", F("spec__approved__document"))
+    alerts = PublishedAlert.objects.filter(spec__in=found).select_related("spec__team")
+    return alerts.annotate(contact=KeyTextTransform("contact", header))
 
 
 def runbook_published(user: User, spec: Spec, key: str) -> PublishedRunbook | None:
