@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from .artefacts import Source
 from .artefacts.parameters import Parameter, parameters
 from .importers.formats.dotenv import assignments
+from .readiness.defaults import is_among
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ def _missing(text: str, known: dict[str, Parameter]) -> Iterator[Fault]:
 
 
 def _wrong(one: Parameter, value: str, line: int) -> Iterator[Fault]:
-    if Draft202012Validator(one.schema()).is_valid(one.typed(value)):
+    kind, within = one.row["type"], one.row["allowed"]
+    fits = Draft202012Validator(one.schema()).is_valid(one.typed(value))
+    if fits and is_among(kind, value, within):  # a schema has no words for 1s to 10s
         return
     shown = "its value" if one.sensitive else f"“{value}”"
     allowed = one.row["allowed"].strip() or f"a {one.row['type']}"

@@ -244,6 +244,7 @@ def test_a_sensitive_value_is_never_written(checkout):
     ("kind", "allowed", "good", "bad"),
     [
         ("int", "1-100", [1, 100], [0, 101, 1.5, "1"]),
+        ("int", "From 1 to 10", [1, 10], [0, 11]),
         ("int", "1, 2, 4", [1, 4], [3]),
         ("float", ">= 0.5", [0.5, 9], [0.49]),
         ("float", "at most 2", [2, -1], [2.1]),

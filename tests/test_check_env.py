@@ -51,6 +51,8 @@ def test_every_required_variable_without_a_value_is_told():
         ("PROVIDER_MAX_RETRIES=6", "has “6”, which is not allowed: 0-5."),
         ("PROVIDER_MAX_RETRIES=two", "has “two”, which is not allowed"),
         ("PROVIDER_WEBHOOK_KEY_ID=whk-26", "which is not allowed"),
+        ("PROVIDER_TIMEOUT=11s", "has “11s”, which is not allowed: From 1s to 10s."),
+        ("PROVIDER_TIMEOUT=999 ms", "which is not allowed: From 1s to 10s."),
         ("NEW_THING=1", "is not in the specification."),
         ("PROVIDER_API_URL=", "is required and has no value."),
     ],
@@ -61,6 +63,12 @@ def test_what_does_not_fit_is_told_with_its_line(line, why):
     found = faults(f"{line}\n{text}", SOURCE)
     assert [(one.line, one.name) for one in found] == [(1, name)]
     assert why in found[0].why
+
+
+@pytest.mark.parametrize("value", ["1s", "10s", "10000ms"])
+def test_a_length_at_the_bounds_fits(value):
+    before = [one for one in filled().splitlines(True) if not one.startswith("PROVIDER_TIMEOUT=")]
+    assert told("".join([*before, f"PROVIDER_TIMEOUT={value}\n"])) == []
 
 
 def test_a_missing_one_and_a_second_one_are_told():

@@ -12,7 +12,7 @@ from ..documents import Values
 from .base import Source
 
 NUMBER = r"-?\d+(?:\.\d+)?"
-RANGE = re.compile(rf"({NUMBER})\s*(?:-|\u2013|to|\.\.)\s*({NUMBER})")
+RANGE = re.compile(rf"(?:[Ff]rom\s+)?({NUMBER})\s*(?:-|\u2013|to|\.\.)\s*({NUMBER})")
 AT_LEAST = re.compile(rf"(?:>=|≥|at least)\s*({NUMBER})")
 AT_MOST = re.compile(rf"(?:<=|≤|at most)\s*({NUMBER})")
 PATTERN = re.compile(r"/(.+)/", re.DOTALL)
