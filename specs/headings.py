@@ -20,6 +20,12 @@ def addresses(contents: Iterable[Heading], document: Document) -> dict[str, str]
     return dict(_found(contents, document))
 
 
+def chapters(contents: Iterable[Heading]) -> dict[str, str]:
+    """The chapter that each heading begins, by the id of the heading."""
+    slugs = {each.heading: each.slug for each in Chapter}
+    return {one.id: slugs[one.title] for one in contents if one.level == 2 and one.title in slugs}
+
+
 def _found(contents: Iterable[Heading], document: Document) -> Iterator[tuple[str, str]]:
     chapter: Chapter | None = None
     section: type[Section] | None = None

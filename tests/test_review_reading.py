@@ -1,5 +1,7 @@
 """Reading a review: ticks that a change takes away, what to compare with, and what is folded."""
 
+import copy
+
 import pytest
 
 from specs import store
@@ -7,6 +9,7 @@ from specs.models import Spec, Status
 from specs.models.section_read import SectionRead, progress
 
 from .cast import brought_to
+from .test_artefacts import CHECKOUT
 
 
 @pytest.fixture
@@ -137,3 +140,28 @@ def test_opening_the_page_is_remembered_once(on, rita, second):
     on(rita).get(page_of(second))
     assert how_far(second, rita).words == "0 of 2 read"
     assert SectionRead.objects.filter(reader=rita).count() == 1
+
+
+def test_every_chapter_of_a_first_version_can_be_ticked_and_is_marked_as_read(
+    on, alice, rita, payments
+):
+    """Also those whose heading in the file is not what the address says, such as Backup & Recovery."""
+    spec = Spec.start(payments, alice, "Complete", copy.deepcopy(CHECKOUT))
+    review = spec.submit(alice, reason="For the test.")
+    client, here = on(rita), page_of(review)
+    page = client.get(here).content.decode()
+    assert len(review.chapters) > 10
+    for chapter in review.chapters:
+        assert f'id="read-{chapter}"' in page and f'id="tick-{chapter}"' in page
+        assert f'id="c-{chapter}"' in page  # where a tick without a script leads back to
+        assert tick(client, review, chapter).status_code == 303
+    page = client.get(here).content.decode()
+    assert page.count('aria-label="Read"') == len(review.chapters)
+    assert 'aria-label="Not read"' not in page
+
+
+def test_the_author_of_a_first_version_finds_no_ticks(on, alice, spec):
+    review = spec.submit(alice)
+    assert "data-read" not in on(alice).get(page_of(review)).content.decode().replace(
+        "data-review-page", ""
+    )

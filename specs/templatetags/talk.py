@@ -14,7 +14,7 @@ from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from specs.changes import CellChange, GroupChange, RowChange, SectionChange
-from specs.headings import addresses
+from specs.headings import addresses, chapters
 from specs.models import Comment
 from specs.places import NoSuchPlace, Place
 from specs.templatetags.icons import lucide
@@ -82,8 +82,13 @@ def commentable(context: Context, document: Any) -> SafeString:
     """A whole version as it reads, each section and row with its button and its threads."""
     talk = context.get("talk")
     places = addresses(document.contents, talk.places.document) if talk else {}
+    begun = chapters(document.contents)
 
     def beside(match: re.Match[str]) -> str:
+        found, slug = talked(match), begun.get(match["id"], "")
+        return found + _read(context, slug) if slug else found
+
+    def talked(match: re.Match[str]) -> str:
         at = places.pop(match["id"], "")  # a section that has two headings has one button
         if not at:
             return match[0]
@@ -94,6 +99,13 @@ def commentable(context: Context, document: Any) -> SafeString:
         return f"{match[0].removesuffix('</div>')}{button}</div>{told}"
 
     return mark_safe(HEADING.sub(beside, document.html))  # noqa: S308 - sanitised, and ours
+
+
+@register.filter
+def begun(document: Any) -> list[tuple[str, str, str]]:
+    """The chapters of a version as it reads: the id of the heading, the title and the slug."""
+    slugs = chapters(document.contents)
+    return [(one.id, one.title, slugs[one.id]) for one in document.contents if one.id in slugs]
 
 
 @register.simple_tag(takes_context=True)
@@ -118,6 +130,17 @@ def said(comment: Comment) -> SafeString:
         whole = rf"(?<![\w@./-])@{re.escape(escape(name))}(?![\w+-])"
         text = re.sub(whole, link.replace("\\", r"\\"), text)
     return mark_safe(text)  # noqa: S308 - escaped above
+
+
+def _read(context: Context, slug: str) -> str:
+    """The tick of a chapter, where somebody reads it to decide."""
+    reading, review = context.get("reading"), context.get("review")
+    if not (reading and review and slug in review.chapters):
+        return ""
+    engine = context.template.engine  # type: ignore[union-attr]
+    with context.push(slug=slug):
+        form = engine.get_template("reviews/_read.html").render(context)
+    return format_html('<div class="firstread" id="c-{}">{}</div>', slug, form)
 
 
 def _rendered(context: Context, shown: Any) -> SafeString:

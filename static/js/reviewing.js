@@ -35,7 +35,7 @@
     const acts = {
       n: () => go(1), p: () => go(-1),
       c: () => (change || page).querySelector("a.cbtn")?.click(),
-      s: () => (at.closest?.("section.sheet") || document).querySelector("input[data-read]")?.click(),
+      s: () => (at.closest?.("section.sheet")?.querySelector("input[data-read]") || document.querySelector("input[data-read]:not(:checked)"))?.click(),
       d: () => (document.querySelector("#panel input[name=verdict]:checked") || document.querySelector("#panel input[name=verdict]") || document.getElementById("panel")).focus(),
       "[": () => document.querySelector("[data-previous-review]")?.click(),
       "]": () => document.querySelector("[data-next-review]")?.click(),
