@@ -288,7 +288,7 @@ PLAIN_STATIC = DEBUG or TESTING
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": "opsportal.storage.PlainFiles"
         if PLAIN_STATIC
         else "opsportal.storage.HashedModules"
     },

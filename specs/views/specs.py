@@ -16,6 +16,7 @@ from specs.models import Spec, User
 from specs.sections.base import Chapter
 from specs.views import drafts
 from specs.views.doors import PersonRequest, see_other, signed_in
+from specs.views.list_rows import list_rows
 
 PAGE = 50
 
@@ -38,7 +39,7 @@ def all_specs(request: PersonRequest) -> HttpResponse:
     context = {
         "page": page,
         "specs": page.object_list,
-        "total": len(Chapter),
+        "rows": list_rows(page.object_list, len(Chapter)),
         "q": wanted.q,
         "team": wanted.team,
         "status": wanted.status,
