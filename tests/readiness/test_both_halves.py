@@ -6,7 +6,16 @@ from specs import template
 from tests.readiness.papers import found, paper, titles
 from tests.readiness.test_boundaries import CPU, two
 from tests.readiness.test_more_rules import environments
-from tests.readiness.test_rules import STAGING, STORE, alert, backup, drawn, limits, scaling
+from tests.readiness.test_rules import (
+    STAGING,
+    STORE,
+    VERIFIED,
+    alert,
+    backup,
+    drawn,
+    limits,
+    scaling,
+)
 
 API = {"name": "API", "kind": "service"}
 MAIL = {"name": "Mail", "kind": "external"}
@@ -60,6 +69,12 @@ def task(text):
     return paper(routine_maintenance={"maintenance_task": [{"task": text}]})
 
 
+def led(text):
+    return paper(
+        runbooks={"runbook": [VERIFIED]}, alerts=alert(runbook=""), overview={"notes": text}
+    )
+
+
 def scaled(replicas, **given):
     return drawn(API | {"replicas": replicas}, scaling_strategy=scaling(**given))
 
@@ -102,6 +117,8 @@ EXACTLY = [
     ("LOG-02", paper(logging={"level": "INFO in production; DEBUG"}), []),
     ("MNT-01", task("Vacuum the database"), ["Nobody owns: Vacuum the database"]),
     ("MNT-01", task("Read the dashboard"), []),
+    ("RUN-04", led("See errors ARE high."), []),
+    ("RUN-04", led("See the wiki."), ["Nothing leads to “Errors are high”"]),
     ("SCL-05", scaled("10"), ["Diagram says 10, scaling starts at 3"]),
     ("SCL-05", scaled("4"), ["Diagram says 4, scaling starts at 3"]),
     ("SCL-05", scaled("3"), []),
