@@ -126,7 +126,7 @@ def test_the_page_asks_the_same_queries_for_more_environments_and_questions(
     assert asked() == before
 
 
-def test_strangers_see_the_answer_of_what_is_approved_and_neither_names_nor_reasons(
+def test_strangers_see_the_answer_of_what_is_approved_and_not_who_asked(
     on, deployed, spec, alice, charlie
 ):
     BreakGlass.open(deployed, alice, WHY, 30, environment="moon")
@@ -193,6 +193,15 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(on, deployed, alice,
     assert told in page
     assert 'value="0.2.0"' in page
     assert not BreakGlass.objects.exists()
+
+
+def test_a_mistake_shows_a_reviewer_nothing_of_the_draft(on, deployed, alice, rita, ruben):
+    deployed.revise(alice, "minor")
+    deployed.set_header(alice, name="Secret Project")
+    answer = opened(on(ruben), deployed, reason="short")
+    assert answer.status_code == 422
+    assert "Secret Project" not in answer.content.decode()
+    assert deployed.approved.document["header"]["name"] in answer.content.decode()
 
 
 def test_readers_of_the_team_see_it_and_do_not_open_it(on, deployed, dora, alice):

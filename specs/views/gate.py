@@ -39,7 +39,8 @@ def break_glass(request: PersonRequest, guid: str) -> HttpResponse:
     found = Gate(spec)
     form = GlassForm(found.environments, request.POST)
     if not form.is_valid():
-        return _page(request, spec, found, form, 422)
+        shown = access.spec_for_reading(request.user, guid)  # its draft is not for everybody here
+        return _page(request, shown, found, form, 422)
     opened = form.open(spec, request.user)
     until = f"{timezone.localtime(opened.until):%-d %b, %H:%M}"
     messages.success(request, f"The gate is open until {until}. The trail keeps your reason.")
