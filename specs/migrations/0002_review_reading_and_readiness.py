@@ -1,5 +1,6 @@
 """What reviewing, reading, telling and the rules keep."""
 
+import django.db.migrations.operations.special
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -61,8 +62,24 @@ class Migration(migrations.Migration):
                         ("at", models.DateTimeField(default=django.utils.timezone.now)),
                         ("until", models.DateTimeField()),
                         (
+                            "ended_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="closed early"
+                            ),
+                        ),
+                        (
                             "by",
                             models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
@@ -138,6 +155,18 @@ class Migration(migrations.Migration):
                         ),
                         ("applied_at", models.DateTimeField(blank=True, null=True)),
                         (
+                            "edited_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="changed after it was sent"
+                            ),
+                        ),
+                        (
+                            "deleted_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="deleted by its author"
+                            ),
+                        ),
+                        (
                             "applied_by",
                             models.ForeignKey(
                                 blank=True,
@@ -184,6 +213,7 @@ class Migration(migrations.Migration):
                                 condition=models.Q(
                                     models.Q(("text", ""), _negated=True),
                                     ("suggestion__isnull", False),
+                                    ("deleted_at__isnull", False),
                                     _connector="OR",
                                 ),
                                 name="a_comment_says_something",
@@ -352,21 +382,28 @@ class Migration(migrations.Migration):
                                 verbose_name="ID",
                             ),
                         ),
+                        ("path", models.CharField(default="", max_length=400)),
+                        ("branch", models.CharField(default="", max_length=120)),
                         ("blob", models.CharField(blank=True, default="", max_length=64)),
                         ("difference", models.TextField(blank=True, default="")),
                         ("reading", models.JSONField(default=dict)),
                         ("found_at", models.DateTimeField(default=django.utils.timezone.now)),
                         (
                             "export",
-                            models.OneToOneField(
+                            models.ForeignKey(
                                 on_delete=django.db.models.deletion.CASCADE,
-                                related_name="drift",
+                                related_name="drifts",
                                 to="specs.export",
                             ),
                         ),
                     ],
                     options={
                         "ordering": ["-found_at", "-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("export", "path"), name="one_drift_per_file"
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -419,6 +456,55 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="GateQuestion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("answer", models.CharField(max_length=8)),
+                        ("version", models.CharField(blank=True, default="", max_length=200)),
+                        ("environment", models.CharField(blank=True, default="", max_length=200)),
+                        ("sha", models.CharField(blank=True, default="", max_length=200)),
+                        (
+                            "rules",
+                            models.JSONField(
+                                blank=True, default=list, verbose_name="rules that stood against it"
+                            ),
+                        ),
+                        (
+                            "spec",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="gate_questions",
+                                to="specs.spec",
+                            ),
+                        ),
+                        (
+                            "token",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="specs.token",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-pk"],
+                        "indexes": [
+                            models.Index(fields=["spec", "-id"], name="gate_question_by_spec")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Import",
                     fields=[
                         (
@@ -430,11 +516,14 @@ class Migration(migrations.Migration):
                                 verbose_name="ID",
                             ),
                         ),
-                        ("reading", models.JSONField(default=dict)),
-                        ("choices", models.JSONField(default=dict)),
-                        ("files", models.JSONField(default=list)),
-                        ("summary", models.JSONField(default=dict)),
                         ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("reading", models.JSONField(default=dict)),
+                        ("files", models.JSONField(default=list)),
+                        ("source", models.JSONField(default=dict)),
+                        ("awaited", models.BooleanField(default=False)),
+                        ("fault", models.CharField(blank=True, default="", max_length=500)),
+                        ("choices", models.JSONField(default=dict)),
+                        ("summary", models.JSONField(default=dict)),
                         ("finished_at", models.DateTimeField(blank=True, null=True)),
                         ("undone_at", models.DateTimeField(blank=True, null=True)),
                         (
@@ -443,6 +532,16 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "repository",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="specs.repository",
                             ),
                         ),
                         (
@@ -586,6 +685,14 @@ class Migration(migrations.Migration):
                             "severities",
                             models.JSONField(
                                 blank=True, default=dict, verbose_name="severity by rule"
+                            ),
+                        ),
+                        (
+                            "minor",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                verbose_name="severity by rule on tiers 3 and 4",
                             ),
                         ),
                         (
@@ -1284,8 +1391,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="export",
+            name="blobs",
+            field=models.JSONField(blank=True, default=dict),
+        ),
+        migrations.AddField(
+            model_name="export",
             name="files",
             field=models.JSONField(blank=True, default=list),
+        ),
+        migrations.AddField(
+            model_name="export",
+            name="merged_at",
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name="repository",
@@ -1305,6 +1422,15 @@ class Migration(migrations.Migration):
             model_name="repository",
             name="drift_looked_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name="repository",
+            name="imports",
+            field=models.BooleanField(
+                default=False,
+                help_text="Authors of its teams read files of it into a draft, with the secret above.",
+                verbose_name="its files may be imported",
+            ),
         ),
         migrations.AddField(
             model_name="review",
@@ -1356,8 +1482,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="spec",
+            name="approved_name",
+            field=models.CharField(blank=True, default="", max_length=200),
+        ),
+        migrations.AddField(
+            model_name="spec",
             name="approved_progress",
             field=models.JSONField(blank=True, default=dict),
+        ),
+        migrations.AddField(
+            model_name="spec",
+            name="approved_rules",
+            field=models.JSONField(blank=True, default=dict),
+        ),
+        migrations.AddField(
+            model_name="spec",
+            name="approved_tier",
+            field=models.CharField(blank=True, default="", max_length=8),
         ),
         migrations.AddField(
             model_name="spec",
@@ -1379,6 +1520,11 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True, default="", max_length=20, verbose_name="rules that gave the numbers"
             ),
+        ),
+        migrations.AddField(
+            model_name="spec",
+            name="rules",
+            field=models.JSONField(blank=True, default=dict, verbose_name="what each check finds"),
         ),
         migrations.AddField(
             model_name="spec",
@@ -1428,6 +1574,8 @@ class Migration(migrations.Migration):
                     ("requested_changes", "requested changes"),
                     ("commented", "commented"),
                     ("suggested", "suggested a change"),
+                    ("reworded", "changed a comment"),
+                    ("unsaid", "deleted a comment"),
                     ("settled", "resolved a thread"),
                     ("unsettled", "opened a thread again"),
                     ("claimed", "took on the review"),
@@ -1435,6 +1583,8 @@ class Migration(migrations.Migration):
                     ("approved", "approved"),
                     ("published", "published the version"),
                     ("revised", "started a new version"),
+                    ("went_back", "took over an earlier version"),
+                    ("discarded", "deleted the draft"),
                     ("implemented", "marked as implemented"),
                     ("overdue", "the review is overdue"),
                     ("past_review", "the review-by date passed"),
@@ -1449,6 +1599,7 @@ class Migration(migrations.Migration):
                     ("sent_again", "sent a message again"),
                     ("blanked", "forgot the values of secrets"),
                     ("broke_glass", "opened the gate"),
+                    ("closed_gate", "closed the gate"),
                     ("token_issued", "made an API token"),
                     ("token_revoked", "revoked an API token"),
                     ("rehearsed", "rehearsed a runbook"),
@@ -1483,5 +1634,19 @@ class Migration(migrations.Migration):
                 name="event_not_sealed",
             ),
         ),
-        migrations.RunPython(specs.migrations._open_rounds.fill, migrations.RunPython.noop),
+        migrations.AddIndex(
+            model_name="spec",
+            index=models.Index(
+                condition=models.Q(
+                    ("approved__isnull", False),
+                    models.Q(("approved_name", models.F("name")), _negated=True),
+                ),
+                fields=["approved", "team"],
+                name="spec_renamed",
+            ),
+        ),
+        migrations.RunPython(
+            code=specs.migrations._open_rounds.fill,
+            reverse_code=django.db.migrations.operations.special.RunPython.noop,
+        ),
     ]
