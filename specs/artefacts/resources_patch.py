@@ -23,7 +23,8 @@ class ResourcesPatch(Artefact):
         probes, first = _probes(source, missed), True
         for row in source.rows("resource_limits", "resource_limit"):
             target = workload(source, row["service"])
-            title = (source.row(row["service"]) or {"name": row["service"]})["name"] or "A container"
+            found = source.row(row["service"])
+            title = (found["name"] if found else row["service"]) or "A container"
             if target is None:
                 missed.append(
                     Omission(
