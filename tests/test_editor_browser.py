@@ -138,6 +138,7 @@ def test_notes_are_saved_and_open_when_there_are_some(editor, draft):
 def test_the_preview_shows_what_was_saved(editor):
     desk = editor("slos")
     desk.page.get_by_role("tab", name="Preview").click()
+    expect(desk.page.locator("#preview")).to_have_css("display", "grid")  # as a document
     desk.page.locator(".notesof summary").click()
     with desk.page.expect_response("**/preview/"):
         desk.page.get_by_label("Notes on").fill("Ask finance.")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from specs import reader, store, template
+from specs import reader, rows, store, template
 from specs.models import Spec, Status
 from specs.sections.base import Chapter
 from tests.cast import brought_to
@@ -76,6 +76,13 @@ def test_in_review_the_page_says_why_it_is_closed_and_how_to_go_on(draft, alice,
     text = page(alice, draft, "monitoring")[0].content.decode()
     assert "Withdraw it from review to go on writing." in text
     assert 'class="cell' not in text
+
+
+def test_where_nothing_can_be_typed_notes_keep_their_icons(draft, alice, dora):
+    rows.add(draft, alice, "alert", "a0", cells={"name": "Late"})
+    text = page(dora, draft, "monitoring")[0].content.decode()
+    used = set(re.findall(r'href="#(i-\w+)"', text))
+    assert used and used <= set(re.findall(r'id="(i-\w+)"', text))
 
 
 def test_an_unknown_chapter_is_not_found(draft, alice):
