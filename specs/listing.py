@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
-from django.utils.formats import date_format
 
 from specs import access
-from specs.ages import age
-from specs.coming import coming
 from specs.documents import Document
-from specs.models import Decision, Export, ExportState, Spec, Status, User, Verdict
-from specs.sections.base import Chapter
+from specs.models import Decision, Export, Spec, Status, User, Verdict
 
 FEW = 5
-PROBLEMS = (ExportState.FAILED, ExportState.ERRORED)
 SORTS = {
     "name": ("shown_name", "pk"),
     "-name": ("-shown_name", "-pk"),
@@ -109,133 +104,6 @@ class Wanted:
     @property
     def filters(self) -> bool:
         return bool(self.query())
-
-
-def wrote_nothing(user: User) -> bool:
-    """Whether neither this person nor a team of theirs has a specification yet."""
-    return not Spec.objects.filter(Q(team__in=list(user.roles)) | Q(created_by=user)).exists()
-
-
-def work_of(user: User) -> list[dict[str, Any]]:
-    """The lists of home, each with a few entries and where the rest is; reviewers' queue comes first."""
-    answers = _answers(user)
-    lists = [_drafts(user), _waiting(user), _coming(user), _failing(user)]
-    if user.is_reviewer:
-        lists[:2] = lists[1], lists[0]
-        lists[0]["entries"] += answers["entries"]
-        lists[0]["total"] += answers["total"]
-    else:
-        lists.insert(1, answers)
-    return [one for one in lists if one["entries"] or one["empty"]]
-
-
-def _list(
-    id_: str,
-    title: str,
-    rows: Iterable[dict[str, Any]],
-    total: int,
-    *,
-    empty: str = "",
-    more: str = "",
-) -> dict[str, Any]:
-    rest = {"href": more, "label": f"Show all {total}"} if more and total > FEW else None
-    return {
-        "id": id_,
-        "title": title,
-        "entries": list(rows),
-        "total": total,
-        "empty": empty,
-        "more": rest,
-    }
-
-
-def _drafts(user: User) -> dict[str, Any]:
-    found = access.specs_visible(user).filter(team__in=user.roles, status=Status.DRAFT)
-    rows = (
-        {
-            "href": f"/specs/{spec.guid}/",
-            "title": f"{spec.name or 'Untitled'} {spec.version}",
-            "detail": f"{spec.shown_status}, {spec.complete} of {len(Chapter)} sections complete",
-            "action": "Continue",
-            "icon": "alert" if spec.changes_requested else "",
-            "when": f"edited {age(spec.updated_at)} ago",
-        }
-        for spec in found.order_by("-changes_requested", "-updated_at")[:FEW]
-    )
-    empty = "You are writing nothing at the moment." if user.roles else ""
-    return _list(
-        "drafts", "Continue", rows, found.count(), empty=empty, more="/specs/?mine=1&status=Draft"
-    )
-
-
-def _waiting(user: User) -> dict[str, Any]:
-    found = access.reviews_waiting(user)
-    rows = (
-        {
-            "href": f"/specs/{review.spec.guid}/reviews/{review.number}/",
-            "title": f"{review.spec.name} {review.spec.version}",
-            "detail": f"asked by {review.submitted_by}"
-            + (", overdue" if review.spec.review_overdue else ""),
-            "action": "Review" if user.is_reviewer else "Open",
-            "icon": "clock" if review.spec.review_overdue else "review",
-            "when": f"waiting {age(review.submitted_at)}",
-        }
-        for review in found[:FEW]
-    )
-    title = "Waiting for you" if user.is_reviewer else "In review"
-    empty = "Nothing is waiting for you." if user.is_reviewer else ""
-    return _list("waiting", title, rows, found.count(), empty=empty, more="/reviews/")
-
-
-def _answers(user: User) -> dict[str, Any]:
-    """Comments that wait for an answer of this person."""
-    found = access.threads_waiting(user)
-    rows = (
-        {
-            "href": thread.path,
-            "title": f"Comment: {thread.called}",
-            "detail": f"{thread.spec.name or 'Untitled'}, {thread.spoke or 'somebody'}",
-            "action": "Reply",
-            "icon": "comment",
-            "when": f"{age(thread.at)} ago",
-        }
-        for thread in found.order_by("-at")[:FEW]
-    )
-    return _list("answers", "Waiting for you", rows, found.count())
-
-
-def _coming(user: User) -> dict[str, Any]:
-    found = coming(user)
-    rows = (
-        {
-            "href": one.href,
-            "title": f"{one.spec.name} {one.spec.version}",
-            "detail": f"{one.spec.team}: {one.sentence}",
-            "action": "Open",
-            "icon": one.kind,
-            "when": date_format(one.on, "j M Y"),
-        }
-        for one in found[:FEW]
-    )
-    more = "/portfolio/attention/"
-    return _list("coming", "Coming up", rows, len(found), more=more)
-
-
-def _failing(user: User) -> dict[str, Any]:
-    specs = access.specs_visible(user).filter(team__in=user.roles)
-    found = Export.objects.filter(state__in=PROBLEMS)
-    found = found if user.is_admin else found.filter(spec__in=specs)
-    rows = (
-        {
-            "href": f"/specs/{one.spec.guid}/exports/{one.pk}/",
-            "title": f"{one.spec.name} {one.revision.version}",
-            "detail": f"{one.get_state_display()} to {one.repository}: {one.reason}"[:160],
-            "action": "Open",
-            "icon": "alert",
-        }
-        for one in found.select_related("spec", "revision", "repository").order_by("-pk")[:FEW]
-    )
-    return _list("failing", "Exports that failed", rows, found.count())
 
 
 def moves_of(spec: Spec, user: User) -> list[dict[str, Any]]:

@@ -79,6 +79,7 @@ FLOORS = (
             "row_trail",
             "receiving",
             "listing",
+            "work",
             "landscape",
             "ceiling",
             "portfolio",

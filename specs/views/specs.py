@@ -17,6 +17,7 @@ from specs.sections.base import Chapter
 from specs.views import drafts
 from specs.views.doors import PersonRequest, see_other, signed_in
 from specs.views.list_rows import list_rows
+from specs.work import work_of, wrote_nothing
 
 PAGE = 50
 
@@ -98,9 +99,9 @@ def overview(request: PersonRequest, guid: str) -> HttpResponse:
 
 
 def _home(user: User) -> dict[str, Any]:
-    lists, may_write = listing.work_of(user), access.may_start(user)
+    lists, may_write = work_of(user), access.may_start(user)
     idle = not any(one["entries"] for one in lists)
-    new = may_write and idle and listing.wrote_nothing(user)
+    new = may_write and idle and wrote_nothing(user)
     return {"lists": lists, "may_write": may_write, "new_user": new}
 
 
