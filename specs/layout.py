@@ -163,6 +163,14 @@ class Together:
 Part = Facts | Lead | Group | Together
 
 
+def flat(layout: tuple[Part, ...]) -> list[Facts | Lead | Group]:
+    """The parts of a layout, those inside a Together in their order."""
+    found: list[Facts | Lead | Group] = []
+    for part in layout:
+        found += part.parts if isinstance(part, Together) else (part,)
+    return found
+
+
 def columns(model: type[Declared], *names: str, **changes: str) -> tuple[Column, ...]:
     """The fields of a row as the columns of a table, in declared order; `changes` gives other labels.
 

@@ -9,22 +9,22 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from specs import references, template
+from specs import template
 from specs.documents import Document, Values, cell_digest
 from specs.fields import Cell, Choice, Excuse, Language, Ref
-from specs.layout import Facts, Group, Lead, Part, Together
+from specs.layout import Group, flat
 from specs.progress import address
 from specs.sections.base import Chapter, Declared, Row, Section, Step
 from specs.sections.header import Header
 from specs.views import controls
 from specs.views.notes import is_card as _is_card
 from specs.views.physics import HELD
+from specs.views.pointers import Pointers
 
 SPARES, SPARE = 3, 1  # empty rows, and empty cards or steps, for those who have no JavaScript
 BLANK = "__key__"  # stands for the key of a row that the browser adds
 STEP_CELLS = ("text", "command", "language", "expected", "condition", "goto")
 WIDE = ("description", "condition", "query", "trigger", "panels", "rollout", "method", "location")
-MONO = ("ticked",)
 
 
 class Sheets:
@@ -42,8 +42,7 @@ class Sheets:
         self.document, self.chapter, self.editable = document, chapter, editable
         self.notes, self.physics = notes or {}, physics or {}
         self.seen: dict[str, str] = {}
-        self.names: dict[str, list[str]] = {}
-        self.shown: dict[str, dict[str, str]] = {}
+        self.pointers = Pointers(document)
         self.blanks: dict[str, dict[str, Any]] = {}
 
     def all(self) -> list[dict[str, Any]]:
@@ -70,7 +69,7 @@ class Sheets:
         """The layout in order; fields that stand together are one part."""
         parts: list[dict[str, Any]] = []
         excuses = {group.excuse for group in owner.groups() if group.excuse}
-        for part in _flat(owner.layout):
+        for part in flat(owner.layout):
             if isinstance(part, Group):
                 parts.append(self.group(owner, part, values, key))
                 continue
@@ -109,7 +108,7 @@ class Sheets:
         """What tables, cards and fields have in common."""
         place = address(model.slug, key, name)
         if isinstance(column, Ref):
-            text = self._name_of(column.to, text)
+            text = self.pointers.shown(column.to, text)
         if key != BLANK:
             self._see(place, text)
         return {
@@ -118,7 +117,7 @@ class Sheets:
             "label": column.label,
             "value": text,
             "control": "select" if isinstance(column, Choice) else column.control,
-            "choices": getattr(column, "words", ()) or self._choices(column),
+            "choices": getattr(column, "words", ()) or self.pointers.choices(column),
             "mono": column.ticked or column.control == "code",
             "guarded": name in getattr(model, "withheld", ()),
         }
@@ -152,10 +151,8 @@ class Sheets:
         if not steps and not cards:
             part["columns"] = [self._column(model, name) for name in _columns(model)]
         if self.editable:
-            hangs = part["parent"] not in (
-                "",
-                BLANK,
-            )  # then its card's own blank one holds the shape
+            # A row that hangs on a card has its shape in the card's own blank one.
+            hangs = part["parent"] not in ("", BLANK)
             part["blank"] = None if hangs else self._blank(build, model)
             part["spares"] = [] if key == BLANK else self._spares(build, group, rows, key)
         return part
@@ -243,34 +240,9 @@ class Sheets:
         """What the rules say of a row."""
         return "" if key == BLANK else self.notes.get(f"r-{model.slug}-{key}", "")
 
-    # ------------------------------------------------------------ references
-
-    def _rows_of(self, slug: str) -> list[Values]:
-        return references.targets(self.document, slug)
-
-    def _name_of(self, slug: str, text: str) -> str:
-        if slug not in self.shown:
-            self.shown[slug] = {f"@{row['key']}": row["name"] for row in self._rows_of(slug)}
-        return self.shown[slug].get(text, text)
-
-    def _choices(self, column: Cell) -> list[str]:
-        if not isinstance(column, Ref):
-            return []
-        if column.to not in self.names:
-            self.names[column.to] = [row["name"] for row in self._rows_of(column.to) if row["name"]]
-        return self.names[column.to]
-
     def _see(self, place: str, text: str) -> None:
         if digest := cell_digest(text):
             self.seen[place] = digest
-
-
-def _flat(layout: tuple[Part, ...]) -> list[Facts | Lead | Group]:
-    """The parts of a layout, those inside a Together in their order."""
-    found: list[Facts | Lead | Group] = []
-    for part in layout:
-        found += part.parts if isinstance(part, Together) else (part,)
-    return found
 
 
 @cache
