@@ -8,7 +8,12 @@ import pytest
 
 from tests.wandering import crawl
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.crawl,
+    pytest.mark.django_db(transaction=True),
+]
 
 PARTS = 4  # Chromium stops at the day, the month, the year and the calendar of one date field
 SMALL = {"width": 320, "height": 640}

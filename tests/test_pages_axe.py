@@ -29,6 +29,7 @@ NAMED = {
 }
 
 
+@pytest.mark.crawl
 @pytest.mark.parametrize("name", ["ada", "tomas", "lena"])
 def test_every_page_can_be_used_by_everyone(page, live_server, sign_in, axe, demo, name):
     sign_in(page, demo[name])

@@ -62,6 +62,7 @@ def differences(page, size, theme, parts, met):
 
 @pytest.mark.browser
 @pytest.mark.slow
+@pytest.mark.crawl
 def test_every_page_keeps_to_the_tokens_of_the_design(page, live_server, sign_in, demo):
     faults, met, last = [], set(), ""
     page.emulate_media(reduced_motion="reduce")
