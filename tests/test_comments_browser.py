@@ -59,7 +59,8 @@ def where(review):
 def test_a_suggestion_is_written_on_a_review_sent_with_the_decision_and_applied_by_the_author(
     seat, review, rita, alice, ruben, axe
 ):
-    page = seat(rita, where(review))
+    page, said = seat(rita, where(review)), []
+    page.on("console", lambda message: said.append(message.text))
     page.get_by_role("link", name="Comment on Backlog").click()
     form = page.locator("#new-alert-a1 form")
     expect(form.get_by_label("Comment on Alerts, Backlog")).to_be_focused()
@@ -88,6 +89,7 @@ def test_a_suggestion_is_written_on_a_review_sent_with_the_decision_and_applied_
     page.wait_for_load_state()
 
     author = seat(alice, f"/specs/{review.spec.guid}/sections/monitoring/")
+    author.on("console", lambda message: said.append(message.text))
     tab = author.get_by_role("tab", name="Comments")
     expect(tab).to_contain_text("1")
     tab.click()
@@ -99,6 +101,7 @@ def test_a_suggestion_is_written_on_a_review_sent_with_the_decision_and_applied_
     expect(author.locator("#comments-count")).to_have_text("0")
     assert cells.shown_now(review.spec, CONDITION) == "> 2000 for 3 min"
     axe(author)
+    assert said == []
 
 
 def test_what_is_being_typed_is_not_overwritten_by_a_suggestion(
