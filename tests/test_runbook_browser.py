@@ -142,7 +142,10 @@ def test_everyone_can_use_it(opened, axe, live_server, approved, sign_in, alice)
 
 
 def kept(page, path):
-    """Wait until the device has a copy of a page."""
+    """Wait until the device has a copy of a page, and a worker that shows it."""
+    page.wait_for_function(
+        "async () => (await navigator.serviceWorker.ready).active.state === 'activated'"
+    )
     page.wait_for_function(KEPT, arg=path)
 
 

@@ -10,10 +10,14 @@ self.addEventListener("activate", (e) => e.waitUntil(self.clients.claim()));
 
 const here = (path) => new URL(path, self.location.origin).href;
 
-/* One person's pages only: somebody else's are deleted before theirs are kept. */
+/* One person's pages only: somebody else's are deleted before theirs are kept, and an answer that was asked for
+   under that somebody comes too late. */
+let turn = 0, current = "";
 const shelf = async (reader) => {
   const cache = await caches.open(CACHE), before = await cache.match(here(READER));
   if (before && (await before.text()) !== reader) {
+    turn += 1;
+    current = reader;
     await caches.delete(CACHE);
     return shelf(reader);
   }
@@ -21,8 +25,10 @@ const shelf = async (reader) => {
   return cache;
 };
 
-const keep = async (path, response) => {
-  const cache = await shelf(response.headers.get("X-Reader") || "");
+const put = async (path, response, asked) => {
+  const reader = response.headers.get("X-Reader") || "";
+  if (asked !== turn && reader !== current) return;
+  const cache = await shelf(reader);
   const html = await response.text(), headers = new Headers(response.headers);
   headers.set("X-Kept-At", String(Date.now()));
   headers.delete("Content-Encoding");
@@ -35,12 +41,16 @@ const keep = async (path, response) => {
   }
   await cache.put(here(path), new Response(html, { headers }));
 };
+/* One after the other, so that no two of them change the shelf at once. */
+let line = Promise.resolve();
+const keep = (...given) => (line = line.catch(() => {}).then(() => put(...given)));
 
 const fetched = async (path) => {
   if (!PAGE.test(path)) return 0;
+  const asked = turn;
   try {
     const response = await fetch(path, { credentials: "same-origin", redirect: "error", cache: "no-store" });
-    if (response.ok) await keep(path, response);
+    if (response.ok) await keep(path, response, asked);
     return response.ok ? 1 : 0;
   } catch { return 0; }
 };
@@ -60,12 +70,13 @@ const offline = async (path) => {
 const late = () => new Promise((_, no) => setTimeout(no, PATIENCE));
 
 const page = async (e, path) => {
-  const copy = offline(path).catch(() => null);
+  /* Once more: a copy that is replaced while it is read fails once. */
+  const copy = offline(path).catch(() => offline(path)).catch(() => null), asked = turn;
   try {
-    const asked = fetch(e.request);
-    const fresh = (await copy) ? await Promise.race([asked, late()]) : await asked;
+    const answer = fetch(e.request);
+    const fresh = (await copy) ? await Promise.race([answer, late()]) : await answer;
     if (fresh.status >= 500) return (await copy) || fresh;
-    if (fresh.ok && fresh.type === "basic") e.waitUntil(keep(path, fresh.clone()));
+    if (fresh.ok && fresh.type === "basic") e.waitUntil(keep(path, fresh.clone(), asked));
     if ([403, 404, 410].includes(fresh.status)) e.waitUntil(caches.open(CACHE).then((cache) => cache.delete(here(path))));
     return fresh;
   } catch { return (await copy) || Response.error(); }
