@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import indent
 
 from django.conf import settings
 
@@ -27,13 +28,7 @@ GITHUB = r"""gate:
   steps:
     - name: May it go out?
       run: |
-        status=$(curl --silent --show-error --max-time 20 --output gate.txt --write-out '%{http_code}' \
-          --header "Authorization: Bearer $OPSPORTAL_TOKEN" --header 'Accept: text/plain' \
-          --get --data-urlencode "version=$VERSION" --data-urlencode "environment=$ENVIRONMENT" \
-          --data-urlencode "sha=$COMMIT" "$OPSPORTAL_URL/api/v1/specs/$SPEC_GUID/gate") || status=000
-        if [ -f gate.txt ]; then cat gate.txt; fi
-        [ "$status" = 200 ]
-"""
+""" + indent(CURL, 8 * " ")
 GITLAB = r"""gate:
   stage: deploy
   variables:
@@ -41,13 +36,7 @@ GITLAB = r"""gate:
   script:
     - export COMMIT="${COMMIT:-$CI_COMMIT_SHA}"
     - |
-      status=$(curl --silent --show-error --max-time 20 --output gate.txt --write-out '%{http_code}' \
-        --header "Authorization: Bearer $OPSPORTAL_TOKEN" --header 'Accept: text/plain' \
-        --get --data-urlencode "version=$VERSION" --data-urlencode "environment=$ENVIRONMENT" \
-        --data-urlencode "sha=$COMMIT" "$OPSPORTAL_URL/api/v1/specs/$SPEC_GUID/gate") || status=000
-      if [ -f gate.txt ]; then cat gate.txt; fi
-      [ "$status" = 200 ]
-"""
+""" + indent(CURL, 6 * " ")
 
 
 @dataclass(frozen=True)
