@@ -57,6 +57,23 @@ def test_in_the_editor_a_place_on_the_same_page_gets_the_focus(page, live_server
     expect(page.locator("#palette")).not_to_be_visible()
 
 
+def test_enter_means_what_was_typed_though_the_answer_is_still_under_way(page, home):
+    page.keyboard.press("Control+k")
+    expect(option(page, "Home")).to_have_attribute("aria-selected", "true")
+    page.route("**/search/**", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.keyboard.insert_text("latency")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sections/monitoring/#r-alert-k0")
+
+
+def test_enter_of_words_that_are_not_there_leads_to_the_search_page(page, home):
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Search or jump to")).to_be_focused()
+    page.keyboard.insert_text("zebra")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url.endswith("/search/?q=zebra"))
+
+
 def test_arrows_go_round_and_escape_gives_the_focus_back(page, home):
     jump = page.get_by_role("link", name="Search or jump to")
     jump.click()

@@ -27,6 +27,7 @@ const remember = (option) => {
 
 /* ---- the box ---- */
 let box, input, list, note, asking, timer;
+let asked = null, shown = null, wanted = null; // words under way, words that the list answers, Enter pressed before it did
 const build = () => {
   input = el("input", { id: "palette-input", className: "input", type: "text", role: "combobox", autocomplete: "off", spellcheck: false, "aria-label": "Search or jump to", "aria-controls": "palette-list", "aria-expanded": "false", "aria-autocomplete": "list", placeholder: "Search or jump to…" });
   list = el("div", { id: "palette-list", role: "listbox", "aria-label": "Places", hidden: true });
@@ -38,8 +39,8 @@ const build = () => {
   document.body.append(box);
   close.addEventListener("click", () => box.close());
   box.addEventListener("click", (e) => { if (e.target === box) box.close(); });
-  box.addEventListener("close", () => { asking?.abort(); clearTimeout(timer); });
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, WAIT); });
+  box.addEventListener("close", () => { asking?.abort(); clearTimeout(timer); wanted = null; });
+  input.addEventListener("input", () => { wanted = null; clearTimeout(timer); timer = setTimeout(ask, WAIT); });
   input.addEventListener("keydown", keys);
   list.addEventListener("mousemove", (e) => { const one = e.target.closest("[role=option]"); if (one) choose(one, false); });
   list.addEventListener("click", (e) => {
@@ -65,12 +66,24 @@ const keys = (e) => {
     e.preventDefault();
     if (all.length) choose(all[(all.indexOf(chosen()) + step + all.length) % all.length]);
   } else if (e.key === "Enter" && !e.isComposing) {
-    const one = chosen();
     e.preventDefault();
     e.stopPropagation();
-    if (!one) { if (input.value.trim()) location.assign(`/search/?q=${encodeURIComponent(input.value)}`); return; }
-    if (e.ctrlKey || e.metaKey) { remember(one); open(one.href, "_blank", "noopener"); } else one.click();
+    enter(e.ctrlKey || e.metaKey);
   }
+};
+/* Who types and presses Enter at once means what was typed, not what the list still shows. */
+const enter = (apart) => {
+  const words = input.value.trim();
+  if (shown !== words) {
+    wanted = { apart };
+    if (asked !== words) ask();
+    return;
+  }
+  wanted = null;
+  const one = chosen();
+  if (!one) { if (shown) location.assign(`/search/?q=${encodeURIComponent(shown)}`); }
+  else if (apart) { remember(one); open(one.href, "_blank", "noopener"); }
+  else one.click();
 };
 
 const show = (html, words) => {
@@ -95,6 +108,7 @@ const show = (html, words) => {
 const ask = async () => {
   const words = input.value.trim();
   asking?.abort();
+  asked = words;
   const mine = (asking = new AbortController());
   const slow = setTimeout(() => list.setAttribute("aria-busy", "true"), 300);
   try {
@@ -102,15 +116,22 @@ const ask = async () => {
     if (answer.status === 401) { box.close(); return window.ops.signIn(); }
     if (!answer.ok) throw new Error(answer.status);
     const count = show(await answer.text(), words);
+    shown = words;
     note.textContent = count ? "" : `Nothing found for “${words}”. Press Enter for the search page.`;
   } catch (problem) {
     if (problem.name === "AbortError") return;
     show("", "");
+    shown = words;
+    wanted = null;
     note.textContent = navigator.onLine ? "Search is not available. What you opened lately stays." : "Offline. These are the places you opened lately.";
   } finally {
     clearTimeout(slow);
-    if (mine === asking) list.removeAttribute("aria-busy");
+    if (mine === asking) {
+      asked = null;
+      list.removeAttribute("aria-busy");
+    }
   }
+  if (mine === asking && wanted) enter(wanted.apart);
 };
 
 export const palette = async (jump) => {
@@ -120,7 +141,7 @@ export const palette = async (jump) => {
   if (box.open) return box.close();
   if (document.querySelector("dialog[open]")) return;
   input.value = note.textContent = "";
-  show("", "");
+  shown = show("", "") ? "" : null;
   box.showModal();
   input.focus();
   ask();
