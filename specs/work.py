@@ -1,17 +1,18 @@
-"""What home shows: what is being written, what waits, what comes up, what failed."""
+"""What home shows: what is being written, what waits, what comes up, what failed, what runs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.formats import date_format
 
 from specs import access
 from specs.ages import age
 from specs.coming import coming
 from specs.models import Export, ExportState, Spec, Status, User
+from specs.readiness import levels
 from specs.sections.base import Chapter
 
 FEW = 5
@@ -26,7 +27,7 @@ def wrote_nothing(user: User) -> bool:
 def work_of(user: User) -> list[dict[str, Any]]:
     """The lists of home, each with a few entries and where the rest is; reviewers' queue comes first."""
     answers = _answers(user)
-    lists = [_drafts(user), _waiting(user), _coming(user), _failing(user)]
+    lists = [_drafts(user), _waiting(user), _coming(user), _failing(user), _services(user)]
     if user.is_reviewer:
         lists[:2] = lists[1], lists[0]
         lists[0]["entries"] += answers["entries"]
@@ -143,3 +144,29 @@ def _failing(user: User) -> dict[str, Any]:
         for one in found.select_related("spec", "revision", "repository").order_by("-pk")[:FEW]
     )
     return _list("failing", "Exports that failed", rows, found.count())
+
+
+def _services(user: User) -> dict[str, Any]:
+    """What this person's teams run: approved, and not being written or reviewed just now."""
+    found = access.specs_visible(user).filter(team__in=user.roles, status__in=access.PUBLISHED)
+    rows = (
+        {
+            "href": f"/specs/{spec.guid}/",
+            "title": f"{spec.name or 'Untitled'} {spec.version}",
+            "detail": ", ".join([spec.shown_status, *_standing(spec)]),
+            "action": "Open",
+            "icon": "approved",
+            "when": f"since {date_format(spec.since, 'j M Y')}" if spec.since else "",
+        }
+        for spec in found.annotate(since=F("approved__published_at")).order_by("name", "pk")[:FEW]
+    )
+    return _list("services", "Your services", rows, found.count(), more="/specs/?mine=1")
+
+
+def _standing(spec: Spec) -> Iterator[str]:
+    """What stands out of a service that runs: its level, and what is open."""
+    if spec.level not in (levels.NOT_READY, levels.READY):
+        yield f"level {spec.level}"
+    for count, word in ((spec.blockers, "blocker"), (spec.warnings, "warning")):
+        if count:
+            yield f"{count} {word}{'' if count == 1 else 's'}"

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browsing import Watch, launch_arguments, what_is_missing
 from tests.cast import (  # noqa: F401  the standing cast, for every test
@@ -27,11 +27,13 @@ from tests.cast import (  # noqa: F401  the standing cast, for every test
     spec,
     strict_policy,
 )
-from tests.editing import beside, draft, editor  # noqa: F401  hands on the section editor
+from tests.editing import SLOW, beside, draft, editor  # noqa: F401  hands on the section editor
 from tests.exporting import bare, repository  # noqa: F401  a place to export to
 from tests.seeing import check_accessibility
 from tests.services import nothing_may_be_skipped
 from tests.wandering import demo  # noqa: F401  the demo's people and specifications
+
+expect.set_options(timeout=SLOW)
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +64,7 @@ def browser_context_args() -> dict[str, object]:
 def context(new_context: Callable[..., BrowserContext]) -> Iterator[BrowserContext]:
     """A browser context that fails the test when a page breaks the CSP or calls outside."""
     context = new_context()
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SLOW)
     watch = Watch(context)
     yield context
     assert watch.faults == []

@@ -64,13 +64,26 @@ def test_home_does_not_call_it_the_first_where_the_team_has_one(spec, alice, bob
         assert "Start your first specification" not in home
 
 
+def test_home_lists_what_the_own_teams_run(spec, alice, charlie, rita):
+    assert "Your services" not in page(alice, "/")
+    spec = brought_to(spec, Status.APPROVED, alice, rita)
+    Spec.objects.filter(pk=spec.pk).update(level="B", blockers=0, warnings=2)
+    home = page(alice, "/")
+    assert "Your services" in home
+    assert "Approved, level B, 2 warnings · since " in home
+    assert "Your services" not in page(charlie, "/")
+    spec.refresh_from_db()
+    spec.revise(alice, "minor")
+    assert "Your services" not in page(alice, "/")
+
+
 def test_home_asks_as_often_for_ten_drafts_as_for_two(
     payments, alice, django_assert_max_num_queries
 ):
     for at in range(10):
         Spec.objects.create(team=payments, name=f"Service {at}", created_by=alice)
     client = as_(alice)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get("/")
 
 
