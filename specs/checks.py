@@ -12,7 +12,7 @@ from django.http import Http404
 
 from specs import access, readiness, template
 from specs.documents import Document, Finding, Fix
-from specs.models import Spec, User, Waiver
+from specs.models import Event, Revision, Spec, Status, User, Waiver
 from specs.readiness.policy import Policy
 from specs.readiness.rule import Rule
 from specs.sections.base import Chapter, Row
@@ -127,6 +127,18 @@ def waivers_visible(user: User) -> QuerySet[Waiver]:
     approved &= Q(spec__approved__published_at__gte=F("at"))
     drafts = Q(spec__in=access.drafts_visible(user).order_by().values("pk"))
     return Waiver.holding().filter(drafts | approved).select_related("spec__team")
+
+
+def void_among(waivers: Iterable[Waiver]) -> set[int]:
+    """The ids of those that count nowhere: whoever gave them had part in the version of now. Two queries."""
+    given = [one for one in waivers if not one.spec.is_face]
+    specs = {one.spec_id: one.spec for one in given}.values()
+    drafts = [spec for spec in specs if spec.status == Status.DRAFT]
+    wrote = Event.edited(drafts) if drafts else set()
+    rest = Revision.objects.filter(spec__in=[spec.pk for spec in specs if spec not in drafts])
+    newest = {one.spec_id: one for one in rest.defer("document", "markdown").order_by("number")}
+    wrote |= {(pk, writer) for pk, revision in newest.items() for writer in revision.writers}
+    return {one.pk for one in given if (one.spec_id, one.by_id) in wrote}
 
 
 def ended(spec: Spec) -> list[Waiver]:

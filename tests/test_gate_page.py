@@ -14,6 +14,7 @@ from django.utils import timezone
 from specs import rows, snippets
 from specs.models import BreakGlass, Event, GateQuestion, Revision, User, Verb
 from specs.models.gate_question import KEPT
+from specs.models.notification import Kind, Notification
 from tests.test_gate import ask, waiver
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,21 @@ def test_the_page_asks_the_same_queries_for_more_environments_and_questions(
         ask(bob, deployed)
         BreakGlass.open(deployed, bob, WHY, 30)
     assert asked() == before
+
+
+def test_the_team_the_admins_and_who_decided_hear_that_the_gate_is_open(
+    deployed, alice, bob, charlie, ada, rita, ruben
+):
+    BreakGlass.open(deployed, alice, WHY, 30, "0.1.0", "production")
+    heard = {one.person: one for one in Notification.objects.filter(kind=Kind.GATE_OPENED)}
+    assert set(heard) == {bob, ada, rita}
+    told = heard[bob]
+    assert told.path == at(deployed)
+    assert told.sentence.startswith(
+        "Alice opened the gate of Checkout API 0.1.0 in production until "
+    )
+    assert told.sentence.endswith(f": {WHY}")
+    assert told.by == alice
 
 
 def test_strangers_see_the_answer_of_what_is_approved_and_not_who_asked(

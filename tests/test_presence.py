@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from specs import cells, rows
 from specs.models import Event, Presence
 
+from .cast import join, person
 from .test_review_pages import on  # noqa: F401  a client signed in as somebody
 
 
@@ -44,6 +48,33 @@ def test_the_trail_knows_nothing_of_it(on, spec, alice):  # noqa: F811
     before = Event.objects.count()
     on(alice).post(here(spec))
     assert Event.objects.count() == before
+
+
+def test_a_poll_asks_as_often_however_many_are_here_and_however_much_they_wrote(
+    on,
+    spec,
+    payments,
+    alice,  # noqa: F811
+):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            client.post(here(spec), {"since": since})
+        return len(queries)
+
+    def joins(name):
+        other = join(person(name), payments)
+        Presence.mark(spec, other, "monitoring")
+        rows.add(spec, other, "alert", f"k{name}", cells={"name": name})
+        cells.write(spec, other, [cells.Change("logging.-.never", f"by {name}", "")])
+
+    since = timezone.now().isoformat()
+    joins("erin")
+    client = on(alice)
+    asked()
+    with_one = asked()
+    for name in ("fred", "gina", "hugo"):
+        joins(name)
+    assert asked() == with_one <= 14
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

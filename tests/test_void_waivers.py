@@ -69,6 +69,16 @@ def test_the_checks_page_and_the_editor_say_the_same(on, void, alice):
     assert WHY in words(on(alice).get(f"/specs/{void.guid}/sections/overview/"))
 
 
+def test_the_list_of_all_waivers_marks_it_in_review_and_in_the_next_draft(on, void, alice, ruben):
+    mark = "Does not count: Rita had part in this version."
+    assert words(on(alice).get("/waivers/")).count(mark) == 1
+    void.request_changes(ruben, "Not yet.")
+    assert words(on(alice).get("/waivers/")).count(mark) == 1
+    Waiver.objects.update(by=ruben)
+    page = words(on(alice).get("/waivers/"))
+    assert REASON in page and mark.replace("Rita", "Ruben") not in page
+
+
 def test_the_refusal_says_whose_waiver_does_not_count(on, void, ruben):
     review = void.open_review
     given = {"revision": review.revision_id, "verdict": "approve"}

@@ -612,6 +612,7 @@ class Migration(migrations.Migration):
                                     ("waived", "A finding is waived"),
                                     ("waiver_expiring", "A waiver ends soon"),
                                     ("review_due", "An approval is due to be reviewed again"),
+                                    ("gate_opened", "Somebody opens the gate of a service"),
                                 ],
                                 max_length=16,
                             ),

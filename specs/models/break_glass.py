@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from specs.models import telling
 from specs.models.event import Event, Verb
 from specs.models.workflow import Refused
 
@@ -53,7 +54,7 @@ class BreakGlass(models.Model):
         version: str = "",
         environment: str = "",
     ) -> Self:
-        """Let deploys through for a while; the trail keeps who said so and why."""
+        """Let deploys through for a while; the trail keeps who said so and why, and others hear of it."""
         if len(reason.strip()) < SHORTEST_REASON:
             raise Refused(f"Say why it cannot wait, in at least {SHORTEST_REASON} characters.")
         if not 1 <= minutes <= MOST_MINUTES:
@@ -69,6 +70,7 @@ class BreakGlass(models.Model):
         )
         data = {"until": until.isoformat(), "version": version, "environment": environment}
         Event.record(spec, by, Verb.BROKE_GLASS, new=made.reason, data=data)
+        telling.gate_opened(made)
         return made
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -181,3 +182,12 @@ class Event(models.Model):
         edits = cls.objects.filter(spec=spec, version=spec.version, verb__in=EDITING)
         people = edits.exclude(actor=None).order_by("actor").values_list("actor", flat=True)
         return list(people.distinct())
+
+    @classmethod
+    def edited(cls, specs: Iterable[Spec]) -> set[tuple[int, int]]:
+        """Of many drafts, each with everyone who edited the version being written: ids, one query."""
+        pks = [spec.pk for spec in specs]
+        edits = cls.objects.filter(
+            spec__in=pks, version=models.F("spec__version"), verb__in=EDITING
+        )
+        return set(edits.exclude(actor=None).order_by().values_list("spec", "actor").distinct())

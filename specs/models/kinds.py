@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     WAIVED = "waived", "A finding is waived"
     WAIVER_EXPIRING = "waiver_expiring", "A waiver ends soon"
     REVIEW_DUE = "review_due", "An approval is due to be reviewed again"
+    GATE_OPENED = "gate_opened", "Somebody opens the gate of a service"
 
 
 class Way(models.TextChoices):

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 
 from specs.models.inbox import mark_done
 from specs.models.notification import Kind, notify, team_of
@@ -14,6 +15,7 @@ from specs.models.person import User
 from specs.models.team import WRITING_ROLES, Membership
 
 if TYPE_CHECKING:
+    from specs.models.break_glass import BreakGlass
     from specs.models.outbox import Outcome
     from specs.models.repository import Repository
     from specs.models.review import Review
@@ -54,6 +56,16 @@ def review_due(spec: Spec) -> None:
     """Whoever can start the next version hears it."""
     words = f"{spec} was to be reviewed again by {spec.review_by}. Start a new version to do so."
     notify(Kind.REVIEW_DUE, spec, team_of(spec), words, f"/specs/{spec.guid}/")
+
+
+def gate_opened(glass: BreakGlass) -> None:
+    """The team, the admins and the reviewers who decided on the service hear that rules do not hold it."""
+    spec, until = glass.spec, timezone.localtime(glass.until)
+    what = " ".join(filter(None, (spec.approved_name or spec.name or "Untitled", glass.version)))
+    where = f" in {glass.environment}" if glass.environment else ""
+    words = f"{glass.by} opened the gate of {what}{where} until {until:%-d %b, %H:%M %Z}: {glass.reason}"
+    people = User.objects.filter(Q(is_admin=True) | Q(is_reviewer=True) | Q(pk__in=team_of(spec)))
+    notify(Kind.GATE_OPENED, spec, people, words, f"/specs/{spec.guid}/gate/", glass.by)
 
 
 def exports_failed(repository: Repository, ended: Iterable[Outcome]) -> None:

@@ -69,10 +69,8 @@ def revoke(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
 @require_GET
 def all_waivers(request: PersonRequest) -> HttpResponse:
     """Everything that is let pass in the organisation, what ends next first."""
-    context = {
-        "waivers": faced(request.user, checks.waivers_visible(request.user)),
-        "nav": "reviews",
-    }
+    waivers = faced(request.user, checks.waivers_visible(request.user))
+    context = {"waivers": waivers, "void": checks.void_among(waivers), "nav": "reviews"}
     return render(request, "reviews/waivers.html", context)
 
 
