@@ -97,7 +97,8 @@ class Gate:
         if revision and environment and not _knows(revision, environment):
             title = f"{environment} is not an environment of this specification."
             reasons.append(Reason("GATE-03", title, f"{self.spec.url}sections/environments/"))
-        held = (one for one in self.glass if one.covers(self.version, environment))
+        version = self.version or (revision.version if revision else "")
+        held = (one for one in self.glass if one.covers(version, environment))
         glass = next(held, None) if reasons else None
         at = revision.published_at if revision else None
         return Judgement(

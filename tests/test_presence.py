@@ -54,7 +54,7 @@ def test_a_poll_asks_as_often_however_many_are_here_and_however_much_they_wrote(
     on,
     spec,
     payments,
-    alice,  # noqa: F811
+    alice,
 ):
     def asked():
         with CaptureQueriesContext(connection) as queries:

@@ -121,7 +121,7 @@ def test_a_first_version_can_be_compared_with_what_was_submitted_before(on, alic
     write(spec, overview__overview="It takes orders.")
     second = again(spec.submit(alice), alice, rita, overview__overview="It takes money.")
     page = on(rita).get(page_of(second)).content.decode()
-    assert "</b> sections read" in page and "changed sections read" not in page
+    assert "</b> section read" in page and "changed sections read" not in page
     assert "This is the first version." in page and ">Nothing, in full</option>" in page
     assert "<ins>" in on(rita).get(f"{page_of(second)}?base=1").content.decode()
 

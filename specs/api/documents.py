@@ -50,7 +50,8 @@ def listed(
     """What you may find, by name; `next` leads to the rest."""
     wanted = Wanted(request.user, q=q, team=team, status=status, tier=tier)
     specs = wanted.matching(access.specs_visible(request.user)).order_by("pk")
-    rows = list(specs.filter(pk__gt=_after(cursor)).select_related("approved")[: limit + 1])
+    specs = specs.select_related("approved").defer("approved__document", "approved__markdown")
+    rows = list(specs.filter(pk__gt=_after(cursor))[: limit + 1])
     more = rows[limit:] and rows[limit - 1]
     shown = access.published(request.user, rows[:limit])
     said = {

@@ -25,7 +25,7 @@ from specs.models import Export
 def listed(request: bearer.TokenRequest, guid: str) -> list[dict[str, Any]]:
     """The newest 50 ways of this specification into repositories."""
     spec = access.spec_for_reading(request.user, guid)
-    rows = access.exports_visible(request.user, spec).select_related("repository", "revision")
+    rows = access.exports_visible(request.user, spec)
     return [_told(spec.url, one) for one in rows[:50]]
 
 
@@ -39,7 +39,7 @@ def send(request: bearer.TokenRequest, guid: str) -> Status[list[dict[str, Any]]
     if spec.approved is None:
         raise Stopped(409, "Nothing is approved yet, so there is nothing to export.")
     Export.send(spec.approved, request.user)
-    rows = access.exports_visible(request.user, spec).select_related("repository", "revision")
+    rows = access.exports_visible(request.user, spec)
     return Status(202, [_told(spec.url, one) for one in rows[:50]])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch
 from ninja import Status
 
 from specs import access
@@ -13,7 +14,7 @@ from specs.api.paths import router
 from specs.api.problems import Problem, Stopped
 from specs.api.shapes import ReviewOut, SubmissionIn, VerdictIn
 from specs.forms.reviewing import DecisionForm
-from specs.models import Overtaken, Review
+from specs.models import Decision, Overtaken, Review
 
 
 @router.post(
@@ -38,7 +39,9 @@ def submit(
 )
 def rounds(request: bearer.TokenRequest, guid: str) -> list[dict[str, Any]]:
     """The rounds of a specification, the newest first; for those who may read its draft."""
-    return [told(one) for one in access.rounds_for_reading(request.user, guid)]
+    rounds = access.rounds_for_reading(request.user, guid)
+    said = Prefetch("decisions", Decision.objects.select_related("reviewer"))
+    return [told(one) for one in rounds.prefetch_related(said)]
 
 
 @router.post(
@@ -72,14 +75,13 @@ def decide(
 
 def told(review: Review) -> dict[str, Any]:
     """One round with what was said in it."""
-    decisions = review.decisions.select_related("reviewer")
     return {
         "number": review.number, "state": str(review.state), "version": review.revision.version,
         "revision": review.revision_id, "submitted_by": str(review.submitted_by),
         "submitted_at": review.submitted_at, "note": review.note,
         "decisions": [
             {"reviewer": str(one.reviewer), "verdict": str(one.verdict), "summary": one.summary, "at": one.at}
-            for one in decisions
+            for one in review.decisions.all()
         ],
         "url": f"{review.spec.url}reviews/{review.number}/",
     }  # fmt: skip

@@ -101,7 +101,10 @@ class SavedView(models.Model):
 
 def taken_apart(address: str) -> tuple[str, str]:
     """Path and question of an address of ours; what says where somebody was is left out."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # such as an unclosed bracket
+        return "", ""
     asked = parse_qsl(parts.query)
     pairs = [(tidy(name), tidy(text)) for name, text in asked if name not in PASSING]
     return ("" if parts.netloc else parts.path), urlencode(pairs)

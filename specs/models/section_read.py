@@ -49,7 +49,6 @@ class Progress:
         current: Digests = review.chapters
         self.opened = any(one.review_id == review.pk for one in own)
         self.total = len(current)
-        self.everything = set(review.changed) == set(review.digests)
         self.read = {one.chapter for one in own if current.get(one.chapter) == one.digest}
         seen = {one.chapter for one in own if one.chapter in current}
         self.changed_since = seen - self.read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -38,7 +39,7 @@ def all_runbooks(request: PersonRequest) -> HttpResponse:
     )
     page.object_list = faced(request.user, page.object_list)
     context = {
-        "q": q, "fired": fired, "page": page, "query": f"q={q}" if q else "",
+        "q": q, "fired": fired, "page": page, "query": urlencode({"q": q}) if q else "",
         "reader": reader_mark(request.user), "reader_only": request.reader_only,
     }  # fmt: skip
     template = "runbooks/_found.html" if getattr(request, "htmx", None) else "runbooks/list.html"

@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
 from django.utils.crypto import salted_hmac
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from specs import access
@@ -18,10 +18,10 @@ from specs.runbooks.rehearsal import last_rehearsed
 from specs.runbooks.told import Places, length_in_words, told
 from specs.views.doors import PersonRequest, readers_too, signed_in
 
-KEPT = cache_control(private=True, max_age=60, stale_if_error=86_400)
+KEPT = {"private": True, "max_age": 60, "stale_if_error": 86_400}
+WRITTEN = {"private": True, "no_store": True}  # a draft changes with the next keystroke
 
 
-@KEPT
 @readers_too
 @signed_in
 @require_safe
@@ -54,7 +54,9 @@ def runbook(request: PersonRequest, guid: str, key: str) -> HttpResponse:
         "rehearsed": last_rehearsed(page.rehearsed, drill.on if drill else None),
         "url": f"{spec.url}runbooks/{key}/",
     }
-    return _answer(request, "runbooks/runbook.html", context | _person(request, spec, draft))
+    answer = _answer(request, "runbooks/runbook.html", context | _person(request, spec, draft))
+    patch_cache_control(answer, **(WRITTEN if draft else KEPT))
+    return answer
 
 
 def places_of(spec: Spec) -> Places:
@@ -96,6 +98,7 @@ def _missing(request: PersonRequest, spec: Spec, document: Document, key: str) -
     }
     answer = _answer(request, "runbooks/missing.html", context)
     answer.status_code = 410 if gone and gone.gone_in else 404
+    patch_cache_control(answer, **WRITTEN)
     return answer
 
 

@@ -209,6 +209,7 @@
     if ("here" in e.target.dataset) e.target.elements.address.value = location.pathname + location.search;
     if (e.target.action.endsWith?.("/accounts/logout/")) {
       window.caches?.delete("runbooks");
+      navigator.serviceWorker?.getRegistrations().then((all) => all.forEach((one) => one.active?.postMessage({ forget: true })));
       try { localStorage.removeItem("runbooks of my teams"); } catch { /* private mode */ }
     }
     const button = e.submitter;

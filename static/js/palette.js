@@ -108,6 +108,7 @@ const show = (html, words) => {
 const ask = async () => {
   const words = input.value.trim();
   asking?.abort();
+  clearTimeout(timer);
   asked = words;
   const mine = (asking = new AbortController());
   const slow = setTimeout(() => list.setAttribute("aria-busy", "true"), 300);

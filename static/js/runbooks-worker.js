@@ -43,7 +43,14 @@ const put = async (path, response, asked) => {
 };
 /* One after the other, so that no two of them change the shelf at once. */
 let line = Promise.resolve();
-const keep = (...given) => (line = line.catch(() => {}).then(() => put(...given)));
+const next = (work) => (line = line.catch(() => {}).then(work));
+const keep = (...given) => next(() => put(...given));
+/* What was asked for before comes too late. */
+const empty = () => {
+  turn += 1;
+  current = "";
+  return next(() => caches.delete(CACHE));
+};
 
 const fetched = async (path) => {
   if (!PAGE.test(path)) return 0;
@@ -115,7 +122,7 @@ const ofMyTeams = async (now) => {
 self.addEventListener("message", (e) => {
   const { keep: paths = [], mine, now, forget } = e.data || {};
   const work = async () => {
-    if (forget) await caches.delete(CACHE);
+    if (forget) await empty();
     for (const path of paths) await fetched(path);
     const told = mine ? await ofMyTeams(now).catch(() => ({ kept: 0, of: -1 })) : null;
     e.source?.postMessage({ runbooks: true, at: Date.now(), ...told });

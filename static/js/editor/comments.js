@@ -3,6 +3,10 @@ import { at, form, last, partOf, rowOf } from "./page.js";
 import { pending, receive, saveNow } from "./saving.js";
 
 const soon = (what) => Promise.race([what, new Promise((done) => setTimeout(done, 3000))]);
+const there = async (find) => {
+  for (const end = Date.now() + 20000; !find() && Date.now() < end;) await new Promise((done) => setTimeout(done, 100));
+  return find();
+};
 
 export function comment(node) {
   const row = rowOf(node), place = row ? `${partOf(row).dataset.model}.${row.dataset.row}` : node.name;
@@ -20,13 +24,12 @@ export function comment(node) {
 
 /* A mark beside a row leads to its thread. */
 export function show(thread) {
-  const box = document.getElementById("comments"), found = () => box.querySelector(`#thread-${thread} .where`);
+  const box = document.getElementById("comments");
   setTimeout(async () => {
     document.getElementById("comments-tab").click();
     document.getElementById("panel").classList.add("open");
     await window.ops.opened;
-    if (!found()) await soon(new Promise((done) => box.addEventListener("htmx:afterSettle", done, { once: true })));
-    const where = found();
+    const where = await there(() => box.querySelector(`#thread-${thread} .where`));
     if (!where) return;
     where.tabIndex = -1;
     where.focus();

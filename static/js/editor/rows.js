@@ -1,6 +1,6 @@
 /* What can be done to a row, the same for tables, steps and cards. */
 import { button, field, fit, make, own, partOf, put, reduced, rowOf, say } from "./page.js";
-import { enqueue, settle, touch } from "./saving.js";
+import { enqueue, guarded, settle, touch } from "./saving.js";
 
 const LISTS = { rows: "table", steps: ".steplist", cards: ".cards" };
 export const listOf = (part) => part.querySelector(LISTS[part.dataset.kind]);
@@ -60,12 +60,12 @@ export function add(part, { after = rowsOf(part).at(-1) ?? null, values = {}, ke
     else listOf(part).append(row);
   }
   for (const control of own(row)) if (values[field(control)]) put(control, values[field(control)]);
-  const secret = guarded(row).map((control) => { put(control, ""); return field(control); });
+  const empty = locked(row).map((control) => { put(control, ""); return field(control); });
   own(row).forEach(fit);
   title(row);
   renumber(part);
-  const cells = Object.fromEntries(Object.entries(values).filter(([name]) => !secret.includes(name)));
-  enqueue({ kind: "add", ...where(part), key, after: keyBefore(row), cells });
+  const cells = Object.fromEntries(Object.entries(values).filter(([name]) => !empty.includes(name)));
+  enqueue({ kind: "add", ...where(part), key, after: keyBefore(row), cells, secret: own(row).filter(guarded).map(field) });
   if (!quiet) {
     row.classList.add("arrived");
     focus(row);
@@ -140,10 +140,10 @@ export function title(row) {
 }
 
 /* A parameter marked sensitive never holds a value, here or anywhere. The controls of a row that must stay empty. */
-function guarded(row) {
+function locked(row) {
   const mark = own(row).find((c) => field(c) === "sensitive");
   if (!mark) return [];
-  const secret = mark.value === "Yes", found = own(row).filter((c) => c.hasAttribute("data-guarded"));
+  const secret = mark.value === "Yes", found = own(row).filter(guarded);
   for (const control of found) {
     control.readOnly = secret;
     control.placeholder = secret ? "never kept" : "";
@@ -152,7 +152,7 @@ function guarded(row) {
 }
 
 export function guard(row, told = false) {
-  for (const control of guarded(row)) {
+  for (const control of locked(row)) {
     if (!control.value) continue;
     put(control, "");
     touch(control);

@@ -11,6 +11,7 @@ for (const group of document.getElementById("seen").value.split(" ")) {
 const dirty = new Set();
 const conflicts = new Set();
 const queue = [];
+let flying = []; // cells on their way, neither dirty nor in the queue
 const state = document.getElementById("savestate");
 let busy = false, stopped = false, tries = 0, timer = 0, draftTimer = 0, announced = false, renewed = false, waiting = [];
 
@@ -36,8 +37,9 @@ export function enqueue(job) {
 
 /* Cells of a row that is about to go must reach the server before it goes, so that Undo brings them back. */
 export function settle(row) {
-  const changed = [...row.querySelectorAll("input, textarea, select")].map((c) => c.name).filter((name) => dirty.has(name));
-  if (changed.length) queue.push({ kind: "cells", addresses: changed, values: Object.fromEntries(changed.map((name) => [name, cell(name).value])) });
+  const controls = [...row.querySelectorAll("input, textarea, select")].filter((c) => dirty.has(c.name)), changed = controls.map((c) => c.name);
+  const values = Object.fromEntries(controls.map((c) => [c.name, c.value])), secret = controls.filter(guarded).map((c) => c.name);
+  if (changed.length) queue.push({ kind: "cells", addresses: changed, values, secret });
   for (const name of changed) dirty.delete(name);
 }
 
@@ -55,15 +57,20 @@ function schedule(delay) {
   draftTimer = setTimeout(keepDraft, 300);
 }
 
+/* What may be a secret is sent, and never written on this device. */
+export const guarded = (control) => control.hasAttribute("data-guarded");
+const without = (names = [], values = {}) => Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+
 function keepDraft() {
   if (!pending() && !conflicts.size) return;
   const cells = {};
-  for (const name of dirty) {
+  for (const name of new Set([...dirty, ...flying])) {
     const control = cell(name);
-    if (control && !control.hasAttribute("data-guarded")) cells[name] = { value: control.value, seen: digest(name) };
+    if (control && !guarded(control)) cells[name] = { value: control.value, seen: digest(name) };
   }
-  for (const job of queue) for (const name in job.values ?? {}) cells[name] ??= { value: job.values[name], seen: digest(name) };
-  drafts.keep({ when: Date.now(), cells, jobs: queue.filter((job) => job.kind !== "cells") });
+  for (const job of queue) for (const name in without(job.secret, job.values)) cells[name] ??= { value: job.values[name], seen: digest(name) };
+  const jobs = queue.filter((job) => job.kind !== "cells").map(({ secret, ...job }) => (job.cells ? { ...job, cells: without(secret, job.cells) } : job));
+  drafts.keep({ when: Date.now(), cells, jobs });
 }
 
 /* ---- one request at a time ---- */
@@ -71,7 +78,10 @@ async function pump() {
   if (busy || stopped || !pending()) return;
   clearTimeout(timer);
   const job = queue[0] ?? { kind: "cells", addresses: [...dirty], loose: true };
-  if (job.loose) for (const name of job.addresses) dirty.delete(name);
+  if (job.loose) {
+    for (const name of job.addresses) dirty.delete(name);
+    flying = job.addresses;
+  }
   busy = true;
   const slow = setTimeout(() => show("saving", "Saving…"), 500);
   let answer;
@@ -82,6 +92,7 @@ async function pump() {
   }
   clearTimeout(slow);
   busy = false;
+  flying = [];
   await settleAnswer(job, answer);
 }
 
@@ -160,7 +171,7 @@ function lost(names) {
 
 export function receive(name, news) {
   const control = cell(name);
-  if (!control || dirty.has(name) || control === document.activeElement) return;
+  if (!control || dirty.has(name) || flying.includes(name) || control === document.activeElement) return;
   put(control, news.value);
   digests.set(name, news.digest);
 }
