@@ -70,6 +70,14 @@ def test_the_marks_around_notes_are_not_shown():
     assert "notes" not in fragment("<!-- notes -->\n\nText\n\n<!-- /notes -->\n")
 
 
+def test_tables_that_would_unfold_into_millions_of_cells_stay_text():
+    bomb = "|" + "a|" * 180 + "\n|" + "-|" * 180 + "\n" + "|\n" * 362 + "\n"
+    html = fragment(bomb * 20 + "|a|\n|-|\n|b|\n")
+    assert len(html) < 1_000_000 and html.count("<table>") == 0
+    assert "<table>" in fragment("|a|b|\n|-|-|\n" + "|1|2|\n" * 6_000)
+    assert "<table>" not in fragment("|a|b|\n|-|-|\n" + "|1|2|\n" * 12_000)
+
+
 def test_a_table_without_rows_says_so():
     html = page("## Dashboards\n\n| Name | Link |\n|---|---|\n").html
     assert '<td colspan="2">' in html

@@ -16,7 +16,7 @@ from typing import Any
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 
@@ -25,6 +25,7 @@ from .titles import slug
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 MARKERS = ("<!-- notes -->", "<!-- /notes -->")
 MOST_BRACKETS = 400  # in one paragraph; 100 KB of them took minutes
+MOST_CELLS = 20_000  # in the tables of one text; 6 KB of `a|a|a|…` became 5 MB of empty cells
 Rule = Callable[[StateInline, bool], bool]
 TAKEN = ("main", "live", "alert", "notes", "errors", "contents")  # ids of the page around it
 ATTRIBUTES = {
@@ -118,6 +119,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.at("link", _few(link))
     parser.inline.ruler.at("image", _few(image))
     parser.inline.ruler.before("html_inline", "break", _break)
+    parser.block.ruler.at("table", _bounded, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("paragraph", "marker", _marker, {"alt": ["paragraph"]})
     return parser
 
@@ -145,6 +147,20 @@ def _break(state: StateInline, silent: bool) -> bool:
         state.push("hardbreak", "br", 0)
     state.pos = found.end()
     return True
+
+
+def _bounded(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A table, until the text has too many cells: what comes then stays lines of text."""
+    spent = state.env.get("cells", 0)
+    if spent > MOST_CELLS or not table(state, line, end, True):
+        return False
+    if silent:
+        return True
+    rule = state.src[state.bMarks[line + 1] : state.eMarks[line + 1]]
+    columns = rule.strip().strip("|").count("|") + 1
+    rows = next((row for row in range(line, end) if state.isEmpty(row)), end) - line
+    state.env["cells"] = spent + columns * rows
+    return state.env["cells"] <= MOST_CELLS and table(state, line, end, False)
 
 
 def _marker(state: StateBlock, line: int, end: int, silent: bool) -> bool:
