@@ -1,9 +1,10 @@
 """The one Django application of the portal."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 
-from specs import full_text
+from specs import full_text, sign_ins
 
 
 class SpecsConfig(AppConfig):
@@ -14,5 +15,6 @@ class SpecsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What no model can say is made when the tables are."""
+        """What no model can say is made when the tables are; each session knows when it began."""
         post_migrate.connect(full_text.make, sender=self)
+        user_logged_in.connect(sign_ins.note)

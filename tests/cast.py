@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
+from specs import sign_ins
 from specs.models import Event, Membership, Role, Spec, Status, Team, User, Verb, policy
 from specs.readiness import Policy, rules
 
@@ -111,3 +113,10 @@ def dora(payments: Team) -> User:
 def spec(payments: Team, alice: User) -> Spec:
     """A draft that Alice began."""
     return started(payments, alice)
+
+
+def signed_in_hours_ago(client: Client, hours: float) -> None:
+    """Age the session of a client that is signed in."""
+    session = client.session
+    session[sign_ins.KEY] -= hours * 3600
+    session.save()

@@ -2,18 +2,16 @@
 
 import json
 import time
-from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from specs.documents import cell_digest
 from specs.models import Decision, Event, Export, Repository, Spec, Team
 from specs.models.letter import message
 from specs.reader import read
 from specs.urls import urlpatterns
-from tests.cast import PASSWORD, brought_to, started
+from tests.cast import PASSWORD, brought_to, signed_in_hours_ago, started
 
 OF_A_SPEC = [one for one in urlpatterns if "<str:guid>" in str(one.pattern)]
 WORDS = {"old": "1", "new": "draft", "slug": "overview", "key": "k00000000001", "number": 1,
@@ -150,8 +148,7 @@ def test_handing_it_in_again_by_somebody_else_does_not_wash_an_edit_off(waiting,
 
 def test_an_old_sign_in_gives_the_password_before_it_approves(waiting, rita):
     client = as_person(rita)
-    rita.last_login = timezone.now() - timedelta(hours=2)
-    rita.save()
+    signed_in_hours_ago(client, 2)
     answer = decide(client, waiting)
     assert answer["Location"].startswith("/accounts/reauthenticate/")
     assert not Decision.objects.exists()
@@ -165,10 +162,17 @@ def test_an_old_sign_in_gives_the_password_before_it_approves(waiting, rita):
     assert waiting.status == "Approved"
 
 
+def test_another_device_of_the_same_person_makes_an_old_sign_in_no_fresher(waiting, rita):
+    client = as_person(rita)
+    signed_in_hours_ago(client, 2)
+    as_person(rita)
+    assert decide(client, waiting)["Location"].startswith("/accounts/reauthenticate/")
+    assert not Decision.objects.exists()
+
+
 def test_an_old_sign_in_may_still_comment(waiting, rita):
     client = as_person(rita)
-    rita.last_login = timezone.now() - timedelta(hours=2)
-    rita.save()
+    signed_in_hours_ago(client, 2)
     assert decide(client, waiting, "comment").status_code == 303
 
 

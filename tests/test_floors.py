@@ -24,6 +24,7 @@ FLOORS = (
         "full_text",
         "burn_rates",
         "ages",
+        "sign_ins",
     ),
     # 1: the Document, and the lenses between its values and Markdown
     ("documents", "blocks"),

@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from specs import rows, snippets
-from specs.models import BreakGlass, Event, GateQuestion, Revision, User, Verb
+from specs.models import BreakGlass, Event, GateQuestion, Revision, Verb
 from specs.models.gate_question import KEPT
 from specs.models.notification import Kind, Notification
+from tests.cast import signed_in_hours_ago
 from tests.test_gate import ask, waiver
 
 pytestmark = pytest.mark.django_db
@@ -265,10 +266,7 @@ def test_the_trail_of_the_organisation_shows_both(on, deployed, alice, ada):
 
 def test_who_signed_in_long_ago_gives_the_password_first(on, deployed, alice):
     client = on(alice)
-    User.objects.filter(pk=alice.pk).update(last_login=timezone.now() - timedelta(days=3))
-    session = client.session
-    session["account_authentication_methods"] = []
-    session.save()
+    signed_in_hours_ago(client, 72)
     answer = opened(client, deployed)
     assert "reauthenticate" in answer.url
     assert not BreakGlass.objects.exists()

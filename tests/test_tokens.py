@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from specs.models import Event, Scope, Token, Verb
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, signed_in_hours_ago
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -105,8 +105,7 @@ def test_a_form_with_a_gap_comes_back_with_a_summary(alice, changes, words):
 
 def test_making_one_long_after_signing_in_asks_for_the_password(alice):
     client = signed_in(alice)
-    alice.last_login = timezone.now() - timedelta(hours=2)
-    alice.save()
+    signed_in_hours_ago(client, 2)
     answer = asked(client)
     assert answer.status_code == 302
     assert "reauthenticate" in answer.url

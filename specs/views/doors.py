@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.vary import vary_on_headers
 
 from specs import readers
@@ -67,13 +64,6 @@ def readers_too(door: Door[P]) -> Door[P]:
         return door(request, *args, **kwargs)
 
     return opened
-
-
-def signed_in_long_ago(request: HttpRequest) -> bool:
-    """Whether the sign-in is older than the house trusts, on a device perhaps left alone."""
-    limit = timedelta(minutes=settings.SIGN_IN_FRESH_MINUTES)
-    last = request.user.last_login if request.user.is_authenticated else None
-    return last is None or timezone.now() - last > limit
 
 
 def see_other(path: str) -> HttpResponse:

@@ -11,14 +11,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from specs import access
+from specs import access, sign_ins
 from specs.forms.breaking_glass import GlassForm
 from specs.gate import Gate
 from specs.models import Spec
 from specs.snippets import snippets
-from specs.views.doors import Answers, PersonRequest, see_other, signed_in, signed_in_long_ago
+from specs.views.doors import Answers, PersonRequest, see_other, signed_in
 
-_by_who_signed_in: Answers = reauthentication_required(enabled=signed_in_long_ago)
+_by_who_signed_in: Answers = reauthentication_required(enabled=sign_ins.long_ago)
 
 
 @signed_in

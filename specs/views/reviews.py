@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from specs import access
+from specs import access, sign_ins
 from specs.forms.reviewing import DecisionForm
 from specs.models import Blocked, Overtaken, Refused, Review, User, Verdict
 from specs.models.checklist import checklist
 from specs.models.requirement import Requirements
 from specs.views import talk
 from specs.views.comparing import Comparison, revision_of
-from specs.views.doors import Answers, PersonRequest, see_other, signed_in, signed_in_long_ago
+from specs.views.doors import Answers, PersonRequest, see_other, signed_in
 from specs.views.queueing import neighbours
 from specs.views.reading import page_of
 from specs.views.revealing import revealed
@@ -40,7 +40,7 @@ def _approves_late(request: HttpRequest) -> bool:
 
     The decision is kept, and made once the password was given.
     """
-    return request.POST.get("verdict") == Verdict.APPROVE and signed_in_long_ago(request)
+    return request.POST.get("verdict") == Verdict.APPROVE and sign_ins.long_ago(request)
 
 
 _by_who_signed_in: Answers = reauthentication_required(enabled=_approves_late)

@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from specs import access
+from specs import access, sign_ins
 from specs.forms.tokens import TokenForm
 from specs.models import Token
-from specs.views.doors import Answers, PersonRequest, see_other, signed_in, signed_in_long_ago
+from specs.views.doors import Answers, PersonRequest, see_other, signed_in
 
 
 def _makes_one_late(request: HttpRequest) -> bool:
     """A new token on a device perhaps left alone asks for the password first."""
-    return request.method == "POST" and signed_in_long_ago(request)
+    return request.method == "POST" and sign_ins.long_ago(request)
 
 
 _by_who_signed_in: Answers = reauthentication_required(enabled=_makes_one_late)
