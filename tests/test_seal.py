@@ -211,6 +211,32 @@ def test_forgetting_a_value_of_a_deleted_row_leaves_the_chain_valid(spec, alice)
     assert len(verify()) == 1, "what was left of it is vouched for, too"
 
 
+def test_no_line_of_a_blanking_makes_another_text_of_a_sealed_event_hold(trail, spec):
+    event = trail[3]
+    sql("UPDATE specs_event SET new = 'Forged words.' WHERE id = %s", event.pk)
+    Event.objects.create(
+        spec=spec, verb=Verb.BLANKED, version=spec.version, data={"events": [event.pk]}
+    )
+    for kept in ("{}", json.dumps({"salts": {"new": ""}, "gone": {}})):
+        sql("UPDATE specs_seal SET salt = '', kept = %s WHERE event_id = %s", kept, event.pk)
+        assert len(verify(spec)) == 1
+
+
+def test_of_a_blanked_event_the_rest_is_held_and_the_blank_stays_blank(spec, alice):
+    row = {"key": "k", "name": "API_KEY", "default": "hunter2"}
+    Event.record(spec, alice, Verb.DELETED, place="parameter.k", data={"row": row, "why": "old"})
+    seal()
+    Event.blank(spec, ["parameter.k.default"])
+    seal()
+    pk = spec.events.get(verb=Verb.DELETED).pk
+    left = {"row": {"key": "k", "name": "API_KEY"}, "why": "old"}
+    for changed in (left | {"why": "new"}, left | {"row": row}, {"why": "old"}):
+        sql("UPDATE specs_event SET data = %s WHERE id = %s", json.dumps(changed), pk)
+        assert len(verify(spec)) == 1
+    sql("UPDATE specs_event SET data = %s WHERE id = %s", json.dumps(left), pk)
+    assert verify(spec) == []
+
+
 def test_a_blanking_that_the_portal_did_not_do_is_a_change(trail, spec):
     sql("UPDATE specs_event SET old = '', new = '' WHERE id = %s", trail[3].pk)
     sql("UPDATE specs_seal SET salt = '' WHERE event_id = %s", trail[3].pk)

@@ -942,6 +942,7 @@ class Migration(migrations.Migration):
                         ("chain", models.CharField(blank=True, default="", max_length=12)),
                         ("number", models.PositiveIntegerField()),
                         ("salt", models.CharField(blank=True, max_length=32)),
+                        ("kept", models.JSONField(blank=True, default=dict)),
                         ("payload", models.CharField(max_length=64)),
                         ("previous", models.CharField(max_length=64)),
                         ("digest", models.CharField(max_length=64)),

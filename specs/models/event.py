@@ -11,7 +11,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from specs.models.revision import Unchangeable
-from specs.models.seal import Seal, payload_of
+from specs.models.seal import Seal
 
 if TYPE_CHECKING:
     from specs.models.person import User
@@ -155,26 +155,25 @@ class Event(models.Model):
     def blank(cls, spec: Spec, places: list[str]) -> None:
         """Forget the values at these places for good: they turned out to be secrets."""
         named = cls.objects.filter(spec=spec, place__in=places).exclude(old="", new="")
-        sealed = list(named.filter(sealed=True).values_list("pk", flat=True))
+        blanked = cls._unsealed(named.filter(sealed=True), "old", "new")
         named.update(old="", new="")
         for place in places:
             row, _, name = place.rpartition(".")
-            for event in cls.objects.filter(spec=spec, place=row).exclude(data={}):
-                if name in event.data.get("row", {}):
-                    event.data["row"].pop(name)
-                    cls.objects.filter(pk=event.pk).update(data=event.data)
-                    sealed += [event.pk] if event.sealed else []
-        if sealed:
-            cls._keep_the_chain(spec, sealed)
+            told = cls.objects.filter(spec=spec, place=row).exclude(data={})
+            for event in [one for one in told if name in one.data.get("row", {})]:
+                blanked += cls._unsealed([event] if event.sealed else [], f"row.{name}")
+                event.data["row"].pop(name)
+                cls.objects.filter(pk=event.pk).update(data=event.data)
+        if blanked:
+            cls.record(spec, None, Verb.BLANKED, data={"events": sorted(set(blanked))})
 
-    @classmethod
-    def _keep_the_chain(cls, spec: Spec, blanked: list[int]) -> None:
-        """Nothing leads back to the secrets; what is left of the events is vouched for anew."""
-        Seal.objects.filter(event__in=blanked).update(salt="")
-        left = {
-            str(event.pk): payload_of(event, "") for event in cls.objects.filter(pk__in=blanked)
-        }
-        cls.record(spec, None, Verb.BLANKED, data={"remains": left})
+    @staticmethod
+    def _unsealed(events: Iterable[Event], *parts: str) -> list[int]:
+        """Nothing leads back to these parts of sealed events any more; the chain goes on."""
+        found = {event.pk: event for event in events}
+        for seal in Seal.objects.filter(event__in=found):
+            seal.forget(found[seal.event_id], parts)
+        return list(found)
 
     @classmethod
     def editors_of(cls, spec: Spec) -> list[int]:

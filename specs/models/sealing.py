@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from specs.models.event import SAME_THOUGHT, Event, Verb
+from specs.models.event import SAME_THOUGHT, Event
 from specs.models.seal import FIRST, ORGANISATION, Seal, digest_of, payload_of
 from specs.models.spec import Spec
 
@@ -74,7 +74,7 @@ def _seal_some(spec: int | None, chain: str, until: datetime) -> int:
 
 def faults_in(chain: str) -> Iterator[Fault]:
     """Walk one chain from its first entry, and say of each whether it is what was sealed."""
-    remains, number, previous, last = _remains(chain), 0, FIRST, 0
+    number, previous, last = 0, FIRST, 0
     spec = Spec.objects.filter(guid=chain).values_list("pk", flat=True).first()
     for seals in _in_batches(chain):
         events = Event.objects.select_related("actor").in_bulk([seal.event_id for seal in seals])
@@ -86,7 +86,7 @@ def faults_in(chain: str) -> Iterator[Fault]:
             event = events.get(seal.event_id)
             if event is None:
                 yield Fault(chain, f"{seal} is missing: event {seal.event_id} was deleted.")
-            elif event.spec_id != spec or not seal.holds(event, remains.get(str(event.pk))):
+            elif event.spec_id != spec or not seal.holds(event):
                 yield Fault(chain, f"{seal} was changed: event {event.pk}, {event}.")
             number, previous, last = seal.number, seal.digest, seal.event_id
     for event in _put_in(chain, last):
@@ -111,13 +111,7 @@ def newest_seal() -> Seal | None:
 def checked(events: list[Event]) -> dict[int, bool]:
     """For a page of the trail: which events are sealed, and whether they are as they were then."""
     seals = {seal.event_id: seal for seal in Seal.objects.filter(event__in=[e.pk for e in events])}
-    blanked = {seal.chain for seal in seals.values() if not seal.salt}
-    remains = {pk: said for chain in blanked for pk, said in _remains(chain).items()}
-    return {
-        event.pk: seals[event.pk].holds(event, remains.get(str(event.pk)))
-        for event in events
-        if event.pk in seals
-    }
+    return {event.pk: seals[event.pk].holds(event) for event in events if event.pk in seals}
 
 
 def _in_batches(chain: str) -> Iterator[list[Seal]]:
@@ -126,15 +120,6 @@ def _in_batches(chain: str) -> Iterator[list[Seal]]:
     while seals := list(found.filter(number__gt=after)[:BATCH]):
         yield seals
         after = seals[-1].number
-
-
-def _remains(chain: str) -> dict[str, str]:
-    """What each blanking left of the events it blanked, as the trail says; the last one counts."""
-    told = Event.objects.filter(spec__guid=chain, verb=Verb.BLANKED).order_by("pk")
-    found: dict[str, str] = {}
-    for data in told.values_list("data", flat=True):
-        found |= data.get("remains", {})
-    return found
 
 
 def _put_in(chain: str, last: int) -> list[Event]:
