@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from specs.models.alerting import Alerting
 
+from .exporting import until
 from .rehearsing import KEY, OTHER, address, approved_runbooks  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,7 +37,6 @@ def test_from_the_alert_to_the_first_copied_command_no_other_tap_is_needed(
     opened.get_by_role("button", name="Copy command of step 1").tap() if opened.evaluate(
         "navigator.maxTouchPoints > 0"
     ) else opened.get_by_role("button", name="Copy command of step 1").click()
-    expect(opened.locator("#step-1 .cmd span")).to_have_text("Copied")
     expect(opened.locator("#live")).to_have_text("Copied")
     copied = opened.evaluate("navigator.clipboard.readText()")
     assert copied == "kubectl rollout status deploy/checkout -n payments"
@@ -89,7 +89,7 @@ def test_keys_go_from_step_to_step_and_copy(opened, context, live_server):
         opened.keyboard.press(key)
         expect(opened.locator(f"#step-{step} .n")).to_be_focused()
     opened.keyboard.press("y")
-    expect(opened.locator("#step-2 .cmd span")).to_have_text("Copied")
+    expect(opened.locator("#live")).to_have_text("Copied")
     assert opened.evaluate("navigator.clipboard.readText()").startswith("psql")
 
 
@@ -149,13 +149,30 @@ def kept(page, path):
     page.wait_for_function(KEPT, arg=path)
 
 
+def open_fresh(page, url):
+    """Open a page until the portal itself shows it; where it takes long, the copy comes first."""
+
+    def shown():
+        page.goto(url)
+        return not page.locator(".asof").count()
+
+    until(shown)
+
+
+def down(context, url):
+    """A page of its own does not come; one after the other in one page would meet its error."""
+    page = context.new_page()
+    with pytest.raises(Exception, match=DOWN):
+        page.goto(url)
+    page.close()
+
+
 def test_an_opened_runbook_is_there_when_the_portal_is_down_and_no_other_page_is(
     opened, context, live_server, approved
 ):
     kept(opened, address(approved))
     opened.goto(f"{live_server.url}/specs/{approved.guid}/read/")
-    opened.goto(f"{live_server.url}{address(approved)}")
-    assert opened.locator(".asof").count() == 0
+    open_fresh(opened, f"{live_server.url}{address(approved)}")
     context.set_offline(True)
     opened.reload()
     expect(opened.locator(".asof")).to_contain_text(re.compile(r"Offline copy from \d\d:\d\d\."))
@@ -169,11 +186,9 @@ def test_an_opened_runbook_is_there_when_the_portal_is_down_and_no_other_page_is
     opened.get_by_role("button", name="Step 1: mark as done").click()
     expect(opened.get_by_role("link", name="Step 2 of 5")).to_be_visible()
     for path in (f"/specs/{approved.guid}/read/", address(approved, OTHER), "/runbooks/"):
-        with pytest.raises(Exception, match=DOWN):
-            opened.goto(f"{live_server.url}{path}")
+        down(context, f"{live_server.url}{path}")
     context.set_offline(False)
-    opened.goto(f"{live_server.url}{address(approved)}")
-    assert opened.locator(".asof").count() == 0
+    open_fresh(opened, f"{live_server.url}{address(approved)}")
     names = opened.evaluate(
         "(async () => (await (await caches.open('runbooks')).keys()).map(one => new URL(one.url).pathname))()"
     )
@@ -210,8 +225,7 @@ def test_the_runbooks_of_ones_teams_are_kept_on_request_and_deleted_at_the_sign_
     page.wait_for_function("async () => !(await caches.has('runbooks'))")
     assert page.evaluate("localStorage.length") == 0
     context.set_offline(True)
-    with pytest.raises(Exception, match=DOWN):
-        page.goto(f"{live_server.url}{address(approved, OTHER)}")
+    down(context, f"{live_server.url}{address(approved, OTHER)}")
 
 
 def test_somebody_elses_copies_are_deleted_before_ones_own_are_kept(
@@ -229,8 +243,5 @@ def test_a_runbook_that_may_no_longer_be_read_is_not_kept(opened, live_server, a
     approved.team.private = True
     approved.team.save()
     opened.context.new_cdp_session(opened).send("Network.clearBrowserCache")
-    opened.reload()
-    expect(
-        opened.get_by_text("404").or_(opened.get_by_role("heading", level=1)).first
-    ).to_be_visible()
+    until(lambda: opened.reload().status == 404)  # an answer that takes long is the copy
     opened.wait_for_function(f"async (path) => !(await ({KEPT})(path))", arg=address(approved))
