@@ -160,7 +160,9 @@ def test_what_is_no_draft_is_shown_as_text_with_a_way_out(editor, boards, alice,
         expect(desk.page.locator("#form").get_by_text(name, exact=True)).to_be_visible()
     way = desk.page.locator("#form .banner a")
     expect(way).to_have_count(1)
+    where = way.get_attribute("href")
     way.click()
+    desk.page.wait_for_url(f"**{where}")
     expect(desk.page.locator("h1")).to_be_visible()
 
 
@@ -200,7 +202,8 @@ def test_without_javascript_rows_are_filled_added_ordered_deleted_and_saved(besi
     assert stored(boards, "logging", "retention") == "30 days"
     expect(page.locator('[name="logging.-.retention"]')).to_have_value("30 days")
     page.get_by_label("Mark section complete").check()
-    page.get_by_role("button", name="Save section").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save section").click()
     assert ChapterState.complete_of(boards) == {"monitoring"}
 
 
@@ -218,7 +221,8 @@ def test_without_javascript_steps_hang_on_their_card_and_keep_their_order(beside
     new = '[data-model="runbook"] > noscript [data-phase="diagnosis"] [name$=".text"]'
     desk.page.locator(new).first.fill("Look at the queue.")
     for _ in range(2):
-        desk.page.get_by_role("button", name="Save section").click()
+        with desk.page.expect_navigation():
+            desk.page.get_by_role("button", name="Save section").click()
         expect(desk.page.locator("#main")).to_contain_text("Saved.")
     errors, latency, third = stored(draft, "runbooks", "runbook")
     assert latency["resolution"].pop()["text"] == "Roll back."
@@ -231,7 +235,8 @@ def test_without_javascript_the_text_for_a_closed_draft_is_kept(beside, boards, 
     Spec.objects.get(pk=boards.pk).submit(alice, reason="It is complete for this test.")
     desk.page.locator('[name="logging.-.retention"]').fill("30 days")
     desk.page.locator('noscript [name^="dashboard."][name$=".name"]').first.fill("New")
-    desk.page.get_by_role("button", name="Save section").click()
+    with desk.page.expect_navigation():
+        desk.page.get_by_role("button", name="Save section").click()
     assert {one.mine for one in Conflict.open_for(boards, bob)} == {"30 days", "New"}
     assert names(boards) == list(THREE)
 
@@ -241,7 +246,7 @@ def test_without_javascript_who_loses_a_cell_comes_to_choose(beside, draft, alic
     write(draft, alice, capacity__load="40 a second")
     desk.page.locator('[name="capacity.-.load"]').fill("90 a second")
     desk.page.get_by_role("button", name="Save section").click()
-    assert desk.page.url.endswith("/merge/")
+    desk.page.wait_for_url("**/merge/")
     desk.page.get_by_role("radio", name=re.compile("Yours")).check()
     desk.page.get_by_role("button", name="Save merged section").click()
     expect(desk.page.locator('[name="capacity.-.load"]')).to_have_value("90 a second")
