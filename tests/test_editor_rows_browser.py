@@ -146,6 +146,7 @@ def test_the_menu_does_what_the_mouse_does(editor, boards):
     desk.page.get_by_role("menuitem", name="Move to position").click()
     desk.page.get_by_label("Position, 1 to 3").fill("1")
     desk.page.keyboard.press("Enter")
+    expect(desk.cell("dashboard.*.name").first).to_have_value("Agents")  # once the box is closed
     assert desk.texts("dashboard", "name") == ["Agents", "System", "Business"]
     menu.click()
     desk.page.get_by_role("menuitem", name="Duplicate").click()
@@ -209,6 +210,7 @@ def test_a_quoted_cell_with_new_lines_is_one_cell(editor, draft):
     text = 'Dashboard\tKey panels\nHealth\t"Errors\nand ""saturation""\tof all"\nPlain\tTraffic\n'
     desk.page.locator("#paste textarea").fill(text)
     desk.page.get_by_role("button", name="Paste rows", exact=True).last.click()
+    expect(desk.rows(desk.part("dashboard"))).to_have_count(2)
     desk.saved()
     panels = [row["panels"] for row in stored(draft, "dashboards", "dashboard")]
     assert panels == ['Errors and "saturation"\tof all', "Traffic"]
