@@ -58,6 +58,7 @@ def test_brackets_follow_the_order_of_the_queue_that_was_looked_at(at_review, li
     at_review.keyboard.press("o")
     heading = at_review.get_by_role("heading", level=1)
     expect(heading).to_contain_text("Gamma", timeout=SLOW)
+    at_review.wait_for_load_state()
     at_review.keyboard.press("]")
     expect(heading).to_contain_text("Checkout API", timeout=SLOW)
 

@@ -3,6 +3,7 @@
 import copy
 
 import pytest
+from playwright.sync_api import expect
 
 from specs import store
 from specs.models import ChecklistItem, Review, SectionRead, Spec, Status, Ticked
@@ -56,6 +57,7 @@ def test_the_queue_is_walked_chosen_and_taken_on_with_single_keys(
     assert page.get_by_label("Choose Beta").is_checked()
     page.get_by_role("button", name="Assign to me").press("Enter")
     page.get_by_text("1 review is assigned to you.").wait_for()
+    page.wait_for_load_state()  # the keys come with the script
     assert Review.objects.get(spec__name="Beta").claimed_by == rita
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -135,7 +137,7 @@ def test_a_phone_has_the_sections_the_checks_and_the_decision_at_hand(
     bar = page.get_by_role("group", name="Review tools")
     assert "0 of 2" in bar.inner_text()
     bar.get_by_role("link", name="Decide").click()
-    assert page.get_by_label("Request changes").is_visible()
+    expect(page.get_by_label("Request changes")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
