@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -114,13 +116,14 @@ def test_filtering_keeps_the_focus_and_says_how_many_are_left(portfolio):
     expect(portfolio.locator("#live")).to_have_text("1 service found")
     expect(find).to_be_focused()
     expect(portfolio.get_by_role("link", name="Shop", exact=True)).to_have_count(0)
-    assert "q=led" in portfolio.url
+    portfolio.wait_for_url("**q=led**")
     portfolio.get_by_role("link", name="List", exact=True).press("Enter")
     expect(portfolio.locator("#matrix-h")).to_have_text("Services")
     expect(portfolio.get_by_role("link", name="Shop", exact=True)).to_have_count(0)
     csv = portfolio.get_by_role("link", name="Download CSV")
     expect(csv).to_have_attribute("href", "/portfolio.csv?q=led")
     portfolio.get_by_label("Only with blockers").press("Space")
+    expect(csv).to_have_attribute("href", re.compile("blockers=1"))
     expect(portfolio.get_by_label("Only with blockers")).to_be_focused()
 
 
@@ -132,7 +135,7 @@ def test_the_rest_is_added_below_and_the_focus_says_so(portfolio, payments, alic
     portfolio.reload()
     portfolio.get_by_role("link", name="Show all").press("Enter")
     expect(portfolio.locator("#heat th.svc")).to_have_count(32)
-    assert portfolio.evaluate("document.activeElement.textContent").startswith("Service")
+    expect(portfolio.locator(":focus")).to_have_text(re.compile("^Service"))
     expect(portfolio.locator("#shown")).to_have_text("32 of 32 services shown.")
     expect(portfolio.locator("#live")).to_have_text("All 32 services shown")
 
