@@ -56,10 +56,12 @@ def test_everything_works_without_javascript(new_context, live_server, sign_in, 
     page = context.new_page()
     page.goto(f"{live_server.url}/notifications/")
     page.get_by_role("link", name="One.").click()
+    page.wait_for_url(f"**/specs/{spec.guid}/")
     assert Notification.objects.filter(read_at=None).count() == 1
     page.goto(f"{live_server.url}/notifications/")
     page.get_by_role("button", name="Mark all as read").click()
     page.get_by_role("button", name="Undo").click()
+    expect(bell(page)).to_have_accessible_name("Notifications 1 unread")
     assert Notification.objects.filter(read_at=None).count() == 1
 
 
