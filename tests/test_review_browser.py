@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from specs import store
 from specs.models import Spec, Status
@@ -120,6 +121,7 @@ def test_a_reviewer_decides_with_the_keyboard_and_sees_what_happened(
     page.get_by_role("button", name="Request changes").click()
     page.get_by_role("heading", name="There is a problem").wait_for()
     page.get_by_role("link", name="Summary for the author").click()
+    expect(page.get_by_label("Summary for the author")).to_be_focused()
     page.keyboard.type("0.5% is too tight.")
     page.get_by_role("button", name="Request changes").press("Enter")
     page.get_by_text("Changes requested. Payments Core can go on writing.").wait_for()

@@ -114,5 +114,6 @@ def test_what_was_filtered_on_the_page_is_what_is_saved(
     page.locator(".views > summary").click()
     page.get_by_role("button", name="Delete Drafts").click()
     page.get_by_role("button", name="Undo").click()
+    page.wait_for_url("**status=Draft**")
     page.locator(".views > summary").click()
     expect(page.get_by_role("link", name="Drafts", exact=True)).to_be_visible()
