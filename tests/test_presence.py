@@ -12,6 +12,7 @@ from specs import cells, rows
 from specs.models import Event, Presence
 
 from .cast import join, person
+from .exporting import until
 from .test_review_pages import on  # noqa: F401  a client signed in as somebody
 
 
@@ -86,8 +87,9 @@ def test_strangers_do_not_see_it_and_are_not_seen(on, spec, charlie, method):  #
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_two_people_in_one_section_see_each_other(editor, beside, bob, axe):
+def test_two_people_in_one_section_see_each_other(editor, beside, alice, bob, axe):
     mine = editor("monitoring")
+    until(lambda: Presence.objects.filter(user=alice).exists())
     theirs = beside(bob, "monitoring")
     seen = theirs.page.get_by_role("img", name="Alice is in this section")
     expect(seen).to_be_visible()
