@@ -97,13 +97,14 @@ def test_twelve_chapters_are_reviewed_in_two_rounds_with_the_keyboard_alone(
     page.goto(f"{live_server.url}/reviews/")
     keys.press("j", "o")
     page.get_by_text("0 of 12").first.wait_for(timeout=SLOW)
+    page.wait_for_load_state()  # the keys come with the script
 
     assert read_all(page, keys) == 12
     comment(page, keys)
     suggest(page, keys)
     waive(page, keys)
     keys.decide("Request changes", "See the comments.")
-    expect(page.get_by_text("Changes requested").first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Changes requested. Payments Core").first).to_be_visible(timeout=SLOW)
     assert set(Comment.objects.values_list("pending", flat=True)) == {False}
 
     follow_and_submit_again(waiting, alice)
@@ -149,9 +150,9 @@ def comment(page, keys):
     expect(page.locator("form[data-comment] textarea[name=text]").first).to_be_focused(timeout=SLOW)
     keys.type("Looked at by whom?")
     keys.press("Control+Enter")
-    expect(page.locator(".thread", has_text="Looked at by whom?").first).to_contain_text(
-        "Pending", timeout=SLOW
-    )
+    thread = page.locator(".thread", has_text="Looked at by whom?").first
+    expect(thread).to_contain_text("Pending", timeout=SLOW)
+    expect(thread.locator(".where")).to_be_focused()
 
 
 def suggest(page, keys):
@@ -171,6 +172,7 @@ def suggest(page, keys):
     keys.press("Control+Enter")
     thread = page.locator(".thread", has_text="Twice as many errors")
     expect(thread.locator(".ln.ins").first).to_contain_text("> 1.5% for 2 min", timeout=SLOW)
+    expect(thread.locator(".where")).to_be_focused()
     assert Comment.objects.exclude(suggestion=None).get().pending
 
 
@@ -184,6 +186,7 @@ def waive(page, keys):
     keys.type(REASON)
     keys.press("Control+Enter")
     expect(dialog).to_be_hidden(timeout=SLOW)
+    expect(page.locator("#checks")).to_be_focused()
     assert Waiver.objects.get().reason == REASON
 
 
