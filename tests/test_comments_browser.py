@@ -86,7 +86,7 @@ def test_a_suggestion_is_written_on_a_review_sent_with_the_decision_and_applied_
     page.get_by_label("Request changes").check()
     page.get_by_label("Summary for the author").fill("See the comment.")
     page.get_by_role("button", name="Request changes").click()
-    page.wait_for_load_state()
+    page.get_by_text("Changes requested. Payments Core").first.wait_for()
 
     author = seat(alice, f"/specs/{review.spec.guid}/sections/monitoring/")
     author.on("console", lambda message: said.append(message.text))
@@ -164,7 +164,7 @@ def test_without_javascript_a_comment_is_a_page_and_comes_back_to_the_review(sea
     page.get_by_role("link", name="Comment on Backlog").click()
     page.get_by_role("textbox", name="Comment on Alerts, Backlog").fill("Too long.")
     page.get_by_role("button", name="Add pending comment").click()
-    assert page.url.partition("#")[0].endswith(where(review))
+    page.wait_for_url(lambda url: url.partition("#")[0].endswith(where(review)))
     expect(page.locator(".difft .thread")).to_contain_text("Too long.")
     page.get_by_role("button", name="Remove").click()
     expect(page.locator(".thread").filter(has_text="Too long.")).to_have_count(0)
