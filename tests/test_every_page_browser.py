@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.wandering import crawl
 
@@ -55,6 +56,8 @@ def sideways(page):
 
 def trapped(page):
     """Where Tab stays, and what it never comes to; the editor's tables have tests of their own."""
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator("section.loads[hx-get]")).to_have_count(0)  # what is below loads then
     wanted = page.evaluate(STOPS)
     page.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0) }")
     met = []
