@@ -31,7 +31,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for_port(port: int, process: subprocess.Popen[Any], seconds: float = 20) -> None:
+def wait_for_port(port: int, process: subprocess.Popen[Any], seconds: float = 60) -> None:
     """Return when something listens; fail when the process dies or takes too long."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:

@@ -123,13 +123,15 @@ def test_worker_and_beat_of_the_compose_file_start_and_pass_their_health_checks(
     start([part.replace("/tmp/beat-schedule", schedule) for part in beat["command"]])
 
     _, probe = worker["healthcheck"]["test"]
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while subprocess.run(
         ["sh", "-c", probe.replace("$$", "$")], cwd=ROOT, env=environment, capture_output=True
     ).returncode:
         assert time.monotonic() < deadline, "the worker does not answer"
+        time.sleep(1)  # each probe is a process that starts, on the cores of the worker
     _, probe = beat["healthcheck"]["test"]
     look = probe.replace("$$", "$").replace("/tmp", shlex.quote(str(tmp_path)))
+    deadline = time.monotonic() + 120
     while subprocess.run(["sh", "-c", look]).returncode:
         assert time.monotonic() < deadline, "beat wrote no schedule"
         time.sleep(0.2)
