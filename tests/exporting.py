@@ -123,8 +123,8 @@ def kill(worker: subprocess.Popen[bytes]) -> None:
     worker.wait()
 
 
-def until(true: Callable[[], Any], seconds: float = 30) -> Any:
-    """Wait for something to become true."""
+def until(true: Callable[[], Any], seconds: float = 120) -> Any:
+    """Wait for something to become true; a worker takes a while to start on a busy machine."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if answer := true():

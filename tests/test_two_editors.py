@@ -83,7 +83,7 @@ class Hands:
         """Write a last cell that is nobody else's; one request at a time, so it comes last."""
         last = self.editor.cell(self.own)
         self.editor.put(last, self.word())
-        until(lambda: last.is_visible() and self.own in self.confirmed, 60)
+        until(lambda: last.is_visible() and self.own in self.confirmed)
 
     def shown(self) -> dict[str, str]:
         """What this person believes to have saved: every cell on the page, conflicts apart."""
