@@ -19,6 +19,14 @@ def on(client):
     return signed_in
 
 
+@pytest.fixture
+def today(monkeypatch):
+    """A day that does not end before the test does."""
+    day = timezone.localdate()
+    monkeypatch.setattr(timezone, "localdate", lambda *_: day)
+    return day
+
+
 def waiting(team, author, name, tier="", blockers=0, loosened=0):
     review = started(team, author, name).submit(author)
     Spec.objects.filter(pk=review.spec_id).update(tier=tier, blockers=blockers)
@@ -40,10 +48,10 @@ def test_the_riskiest_come_first_when_asked(on, alice, rita, payments):
     assert found == ["Tier 1 blocked", "Tier 1 looser", "Tier 1", "Tier 2", "No tier"]
 
 
-def test_a_row_says_what_is_risky_in_words_and_numbers(on, alice, rita, payments):
+def test_a_row_says_what_is_risky_in_words_and_numbers(on, alice, rita, payments, today):
     review = waiting(payments, alice, "Ledger API", tier="1", blockers=2, loosened=3)
     Review.objects.filter(pk=review.pk).update(
-        deploy_on=timezone.localdate() + timedelta(days=1),
+        deploy_on=today + timedelta(days=1),
         submitted_at=timezone.now() - timedelta(days=2, hours=3),
     )
     page = on(rita).get("/reviews/").content.decode()
@@ -172,11 +180,11 @@ def test_the_bar_counts_what_waits_for_me(on, alice, rita, ruben, payments):
         assert f'Reviews <span class="count review">{count}<span class="vh"> waiting' in page
 
 
-def test_an_empty_queue_says_what_comes_next(on, alice, rita, ruben, payments):
+def test_an_empty_queue_says_what_comes_next(on, alice, rita, ruben, payments, today):
     page = on(rita).get("/reviews/").content.decode()
     assert "Nothing is waiting for you." in page and "planned deploy" not in page
     review = waiting(payments, alice, "A")
     review.reviewers.set([ruben])
-    Review.objects.update(deploy_on=timezone.localdate() + timedelta(days=1))
+    Review.objects.update(deploy_on=today + timedelta(days=1))
     page = on(rita).get("/reviews/").content.decode()
     assert "The next planned deploy is tomorrow." in page and "1 waits for others." in page
