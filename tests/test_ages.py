@@ -11,7 +11,7 @@ from specs.ages import age
 @pytest.mark.parametrize(
     ("since", "said"),
     [
-        (timedelta(seconds=59), "less than a minute"),
+        (timedelta(seconds=50), "less than a minute"),
         (timedelta(seconds=61), "1\xa0minute"),
         (timedelta(days=3, hours=16), "3\xa0days"),
     ],

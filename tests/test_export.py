@@ -198,7 +198,7 @@ def test_a_remote_that_is_down_is_tried_again_later_each_time(
             Export.deliver(row.pk)
             assert state(row) == "queued" and row.reason == "The server did not answer."
             waits.append((row.next_try_at - timezone.now()).total_seconds())
-    assert all(later > 1.6 * sooner for sooner, later in pairwise(waits))
+    assert all(later > 1.4 * sooner for sooner, later in pairwise(waits))
     Export.deliver(row.pk)
     assert state(row) == "queued", "it is not due yet"
     row.retry(revision.submitted_by)

@@ -242,11 +242,11 @@ def test_http_answers_are_told_apart(over_http, status, error):
 def test_a_git_that_hangs_is_ended_with_all_it_started(local, tmp_path):
     note = tmp_path / "pids"
     local.bare.hook("pre-receive", f"echo $$ >> {note}; sleep 60 & echo $! >> {note}; sleep 60")
-    local.seconds = 2
+    local.seconds = 5
     began = time.monotonic()
-    with local.mirror() as mirror, pytest.raises(Unreachable, match="within 2 seconds"):
+    with local.mirror() as mirror, pytest.raises(Unreachable, match="within 5 seconds"):
         deliver(mirror, drafts(1))
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
     for pid in note.read_text().split():
         assert _gone(int(pid)), f"{pid} lives on"
 

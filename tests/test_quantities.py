@@ -74,9 +74,9 @@ def test_an_empty_text_and_a_placeholder_are_asked_for(kind, text):
     "piece", ["1", " ", "1 ", "5 min ", "> 5 ", "a ", "*/1 ", "1,", "in 5 ", "(", "1."]
 )
 def test_a_long_text_is_answered_at_once(kind, piece):
-    started = time.perf_counter()
+    started = time.process_time()
     read(kind, piece * 2000)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_an_explanation_names_the_remedy():
