@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from specs import access
 from specs.documents import Document
-from specs.models import Decision, Export, Spec, Status, User, Verdict
+from specs.models import Decision, Event, Export, Spec, Status, User, Verdict
 
 FEW = 5
 SORTS = {
@@ -140,9 +140,11 @@ def around(spec: Spec) -> dict[str, Any]:
     }
 
 
-def copied(user: User, source: Spec) -> Document:
-    """What a copy starts with: the draft for those who may read it, else the approved version."""
+def copied(user: User, source: Spec) -> tuple[Document, list[int]]:
+    """What a copy starts with, and who wrote what nobody approved of it: the draft for those who may
+    read it, else the approved version.
+    """
     if access.may_read_draft(user, source) or source.approved is None:
-        return source.document()
+        return source.document(), [] if source.is_published else Event.editors_of(source)
     document: Document = source.approved.document
-    return document
+    return document, []

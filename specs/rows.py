@@ -101,13 +101,17 @@ def delete(spec: Spec, by: User, slug: str, key: str) -> str | None:
 
 @transaction.atomic
 def restore(spec: Spec, by: User, slug: str, key: str) -> Row:
-    """Bring a deleted row back: values, steps, place and key. Raises NoSuchRow, Locked."""
+    """Bring a deleted row back: values, steps, place and key. Raises NoSuchRow, Locked.
+
+    Not one of an earlier version: in this one nobody would count as its writer.
+    """
     model = model_of(slug)
     _open(spec, by)
     if model.of(spec.pk).filter(key=key).exists():
         return _row(spec, model, key)
     place = f"{slug}.{key}"
-    last = Event.objects.filter(spec=spec, place=place, verb=Verb.DELETED).order_by("-pk").first()
+    gone = Event.objects.filter(spec=spec, version=spec.version, place=place, verb=Verb.DELETED)
+    last = gone.order_by("-pk").first()
     if last is None:
         raise NoSuchRow(place)
     kept = last.data

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from .models import Conflict, Event, Spec, Thread, Verb, Waiver
+from .models import Conflict, Event, Import, Revision, Spec, Thread, Verb, Waiver
 from .sections.base import Declared
 from .sections.env_variables import EnvVariable
 from .sections.parameters import Parameter
-from .withholding import is_sensitive
+from .withholding import is_sensitive, without
 
 WORDS = (
     "This looks like a secret. Enter where it is stored, not its value. The value was not saved."
@@ -54,32 +54,42 @@ def without_secrets(spec: Spec, model: type[Declared], cells: dict[str, str]) ->
 
 
 def forget(spec: Spec) -> None:
-    """Blank every value that is a secret as things stand, wherever it was kept."""
-    parameters = _sensitive(spec).exclude(name="")
-    keys, names = list(_sensitive(spec).values_list("key", flat=True)), parameters.values("name")
+    """Blank every value that is a secret as things stand, wherever it was kept; what was published stays."""
+    marked = dict(_sensitive(spec).values_list("key", "name"))
+    if not marked:
+        return
+    names = {*marked.values()} - {""}
     variables = EnvVariable.objects.filter(spec_id=spec.pk, name__in=names)
-    places = [f"{Parameter.slug}.{key}.{name}" for key in keys for name in Parameter.withheld]
+    places = [f"{Parameter.slug}.{key}.{name}" for key in marked for name in Parameter.withheld]
     places += [f"{EnvVariable.slug}.{key}.value" for key in variables.values_list("key", flat=True)]
     _sensitive(spec).update(**dict.fromkeys(Parameter.withheld, ""))
     variables.update(value="")
-    places += _deleted(spec, {*parameters.values_list("name", flat=True)})
+    places += _vanished(spec, names)
     Conflict.objects.filter(spec=spec, address__in=places).update(mine="", theirs="")
     Thread.forget(spec, places)
     Waiver.forget(spec, places)
     Event.blank(spec, places)
+    Import.blank(spec, names)
+    Revision.blank(spec, lambda document: without(document, {*marked}, names))
 
 
-def _deleted(spec: Spec, names: set[str]) -> list[str]:
-    """The same values in rows of these names that were deleted before."""
+def _vanished(spec: Spec, names: set[str]) -> list[str]:
+    """The same values in rows that had one of these names and are there no more, as the trail tells."""
     return [
-        f"{event.place}.{name}"
+        f"{model.slug}.{key}.{name}"
         for model, withheld in WITHHELD.items()
-        for event in Event.objects.filter(
-            spec=spec, verb=Verb.DELETED, place__startswith=f"{model.slug}."
-        )
-        if event.data.get("row", {}).get("name") in names
+        for key in _named(spec, model, names) - {*model.of(spec.pk).values_list("key", flat=True)}
         for name in withheld
     ]
+
+
+def _named(spec: Spec, model: type[Declared], names: set[str]) -> set[str]:
+    """The keys of the rows that ever had one of these names."""
+    told = Event.objects.filter(spec=spec, place__startswith=f"{model.slug}.")
+    rows = told.filter(data__row__name__in=names)
+    renamed = told.filter(Q(old__in=names) | Q(new__in=names), place__endswith=".name")
+    places = [*rows.values_list("place", flat=True), *renamed.values_list("place", flat=True)]
+    return {place.split(".")[1] for place in places}
 
 
 def _sensitive(spec: Spec) -> QuerySet[Any]:

@@ -6,8 +6,9 @@ import time
 import pytest
 from django.test import Client
 
+from specs import rows
 from specs.documents import cell_digest
-from specs.models import Decision, Event, Export, Repository, Spec, Team
+from specs.models import Decision, Event, Export, Repository, Spec, Status, Team
 from specs.models.letter import message
 from specs.reader import read
 from specs.urls import urlpatterns
@@ -144,6 +145,45 @@ def test_handing_it_in_again_by_somebody_else_does_not_wash_an_edit_off(waiting,
     waiting.submit(alice, reason="again")
     assert decide(as_person(bob), waiting, number=2).status_code == 403
     assert decide(as_person(dora), waiting, number=2).status_code == 403
+
+
+@pytest.fixture
+def both(bob):
+    """Bob writes for the team, and reviews."""
+    bob.is_reviewer = True
+    bob.save()
+    return bob
+
+
+def test_a_row_deleted_in_an_earlier_version_does_not_come_back_as_nobodys_work(
+    alice, both, rita, payments
+):
+    spec = Spec.start(payments, alice, "Checkout API")
+    rows.add(spec, both, "alert", "kb1", cells={"name": "Bob's alert"})
+    rows.delete(spec, both, "alert", "kb1")
+    brought_to(spec, Status.APPROVED, alice, rita)
+    spec.revise(alice, "minor")
+    assert as_person(alice).post(f"/specs/{spec.guid}/rows/alert/kb1/restore/").status_code == 410
+    assert spec.document()["sections"]["alerts"]["alert"] == []
+
+
+def test_a_copy_of_a_draft_remembers_who_wrote_what_nobody_approved(alice, both, payments):
+    source = Spec.start(payments, alice, "Checkout API")
+    as_person(both).post(f"/specs/{source.guid}/cells/", {"overview.-.overview": "Bob's words."})
+    said = {"start": "copy", "source": source.pk, "name": "Copy", "team": payments.pk, "tier": "1"}
+    assert as_person(alice).post("/specs/new/", said).status_code == 303
+    copy = Spec.objects.get(name="Copy")
+    assert copy.document()["sections"]["overview"]["overview"] == "Bob's words."
+    copy.submit(alice, reason="for the test")
+    assert decide(as_person(both), copy).status_code == 403
+
+
+def test_a_copy_of_what_was_approved_is_nobodys_unread_work(alice, both, rita, payments):
+    source = Spec.start(payments, both, "Checkout API")
+    brought_to(source, Status.APPROVED, both, rita)
+    said = {"start": "copy", "source": source.pk, "name": "Copy", "team": payments.pk, "tier": "1"}
+    as_person(alice).post("/specs/new/", said)
+    assert Event.editors_of(Spec.objects.get(name="Copy")) == [alice.pk]
 
 
 def test_an_old_sign_in_gives_the_password_before_it_approves(waiting, rita):

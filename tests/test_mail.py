@@ -9,7 +9,16 @@ from django.test import Client
 from django.utils import timezone
 
 from specs import tasks
-from specs.models import Dispatch, Event, ExportState, Notification, Verb, notify, send_digests
+from specs.models import (
+    Dispatch,
+    Event,
+    ExportState,
+    Membership,
+    Notification,
+    Verb,
+    notify,
+    send_digests,
+)
 from specs.models.digest import last_hour
 from specs.models.kinds import Kind
 from specs.models.outbox import Step
@@ -94,6 +103,16 @@ def test_what_could_wait_comes_in_one_mail_at_the_hour(spec, alice, bob, server,
     assert {one["Subject"] for one in server.letters} == {
         "opsportal: 3 notifications", "opsportal: 2 notifications"
     }  # fmt: skip
+
+
+def test_the_daily_mail_says_nothing_of_a_draft_to_who_may_read_it_no_more(
+    spec, alice, bob, server
+):
+    tell(spec, alice, bob, kind=Kind.COMMENTED)
+    Membership.objects.filter(user=bob).delete()
+    assert send_digests(timezone.now() + timedelta(days=1)) == 1
+    tasks.dispatch()
+    assert [one["To"] for one in server.letters] == ["alice@shop.example"]
 
 
 def test_a_beat_that_was_away_sends_yesterdays_digest_when_it_is_back(settings):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
+
+from specs.withholding import SECTIONS, VALUES
 
 Stored = dict[str, Any]
 PASTED = "Pasted text"  # what text without a file is called
@@ -90,6 +92,10 @@ class Reading:
         self.leftovers = list(dict.fromkeys([*self.leftovers, *other.leftovers]))
         self.removed = list(dict.fromkeys([*self.removed, *other.removed]))
 
+    def without(self, names: set[str]) -> Self:
+        """The same, without the values of parameters and environment variables of these names."""
+        return replace(self, entries=[_blanked(one, names) for one in self.entries])
+
     def as_json(self) -> Stored:
         return asdict(self) | {"variables": {}}
 
@@ -104,6 +110,13 @@ class Reading:
             [Leftover(**one) for one in stored.get("leftovers", ())],
             [Removed(**one) for one in stored.get("removed", ())],
         )
+
+
+def _blanked(entry: Entry, names: set[str]) -> Entry:
+    called = {cell.text for cell in entry.cells if cell.field == "name"}
+    if entry.section not in SECTIONS or not called & names:
+        return entry
+    return replace(entry, cells=tuple(cell for cell in entry.cells if cell.field not in VALUES))
 
 
 def short_digest(*parts: object) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from specs.models.dispatch import Dispatch
 from specs.models.kinds import Way, way_for
-from specs.models.notification import Notification
+from specs.models.notification import Notification, may_hear
 from specs.models.person import User
 
 MOST = 100
@@ -41,6 +41,8 @@ def _sent(person: User, told: list[Notification]) -> bool:
         transaction.set_rollback(True)
         return False
     unread = [one for one in told if one.read_at is None and way_for(person, one.kind) != Way.OFF]
+    closed = {one.spec for one in unread if one.spec and not may_hear(person, one.spec)}
+    unread = [one for one in unread if one.spec not in closed]
     if unread:
         Dispatch.digest(person, unread[:MOST])
     return bool(unread)

@@ -177,10 +177,10 @@ class Event(models.Model):
 
     @classmethod
     def editors_of(cls, spec: Spec) -> list[int]:
-        """The ids of everyone who edited the version being written."""
+        """The ids of everyone who edited the version being written, or the draft that it was copied from."""
         edits = cls.objects.filter(spec=spec, version=spec.version, verb__in=EDITING)
-        people = edits.exclude(actor=None).order_by("actor").values_list("actor", flat=True)
-        return list(people.distinct())
+        told = edits.order_by().values_list("actor", "data__wrote").distinct()
+        return sorted({pk for actor, wrote in told for pk in (actor, *(wrote or ())) if pk})
 
     @classmethod
     def edited(cls, specs: Iterable[Spec]) -> set[tuple[int, int]]:
@@ -189,4 +189,5 @@ class Event(models.Model):
         edits = cls.objects.filter(
             spec__in=pks, version=models.F("spec__version"), verb__in=EDITING
         )
-        return set(edits.exclude(actor=None).order_by().values_list("spec", "actor").distinct())
+        told = edits.order_by().values_list("spec", "actor", "data__wrote").distinct()
+        return {(pk, one) for pk, actor, wrote in told for one in (actor, *(wrote or ())) if one}

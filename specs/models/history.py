@@ -11,11 +11,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from specs import template
 from specs.changes import Counts, compare
 from specs.models.review import Review
-from specs.models.revision import Revision
-from specs.models.workflow import Status
+from specs.models.revision import PUBLISHED, Revision
 from specs.sections.base import Chapter, Declared, Row, Section
-
-PUBLISHED = (Status.APPROVED, Status.IMPLEMENTED)
 
 
 class Pair(NamedTuple):

@@ -64,6 +64,13 @@ class Import(Fetching):
         old = cls.objects.filter(finished_at=None, created_at__lte=timezone.now() - KEPT)
         return old.delete()[0]
 
+    @classmethod
+    def blank(cls, spec: Spec, names: set[str]) -> None:
+        """Forget the values of what has one of these names, in imports that wait."""
+        for one in cls.objects.filter(spec=spec, finished_at=None):
+            if one.reading and (left := one.found.without(names)) != one.found:
+                cls.objects.filter(pk=one.pk).update(reading=left.as_json())
+
     @property
     def found(self) -> Reading:
         return Reading.from_json(self.reading)

@@ -95,6 +95,11 @@ def readers_of(spec: Spec) -> QuerySet[User]:
     return readers.order_by("username")
 
 
+def may_hear(person: User, spec: Spec) -> bool:
+    """Whether this person still may read the draft: somebody may have left the team since."""
+    return readers_of(spec).filter(pk=person.pk).exists()
+
+
 def _hearing(spec: Spec | None, to: Iterable[User], by: User | None) -> list[User]:
     """Those of `to` who may hear it; locked in order, as their unread number grows."""
     asked: Any = to.order_by().values("pk") if isinstance(to, QuerySet) else [u.pk for u in to]

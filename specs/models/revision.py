@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -9,11 +10,14 @@ from django.db import models
 from django.utils import timezone
 
 from specs.changes import since
+from specs.documents import Document
 from specs.models.workflow import Status
 from specs.upcasters import of_today
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
+
+PUBLISHED = (Status.APPROVED, Status.IMPLEMENTED)
 
 
 class Unchangeable(Exception):
@@ -79,6 +83,15 @@ class Revision(models.Model):
         """Records are kept."""
         raise Unchangeable(f"Revision {self.number} is a record and is kept.")
 
+    @classmethod
+    def blank(cls, spec: models.Model, without: Callable[[Document], Document]) -> None:
+        """Forget secrets in what was submitted and never published: nobody but the team holds a copy."""
+        closed = cls.objects.filter(spec=spec.pk).exclude(status__in=PUBLISHED)
+        for revision in closed.only("pk", "document"):
+            document = without(revision.document)
+            if document != revision.document:
+                cls.objects.filter(pk=revision.pk).update(document=document)
+
     @property
     def writers(self) -> set[int]:
         """Who had part in it: nobody of them approves it or lets a finding of it pass."""
@@ -87,12 +100,12 @@ class Revision(models.Model):
     @property
     def is_published(self) -> bool:
         """Readers and exports see published revisions only."""
-        return self.status in (Status.APPROVED, Status.IMPLEMENTED)
+        return self.status in PUBLISHED
 
     @classmethod
     def published_of(cls, spec: models.Model) -> models.QuerySet[Revision]:
         """What was published of a specification, newest first, without the bytes."""
-        found = cls.objects.filter(spec=spec.pk, status__in=(Status.APPROVED, Status.IMPLEMENTED))
+        found = cls.objects.filter(spec=spec.pk, status__in=PUBLISHED)
         return found.defer("markdown").order_by("-number")
 
     @property

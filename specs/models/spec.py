@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -165,15 +166,22 @@ class Spec(Checked, Lifecycle):
 
     @classmethod
     @transaction.atomic
-    def start(cls, team: Team, by: User, name: str, like: Document | None = None) -> Self:
-        """A new draft with the template's standing content, or with what another one holds."""
+    def start(
+        cls, team: Team, by: User, name: str,
+        like: Document | None = None, wrote: Iterable[int] = (),
+    ) -> Self:  # fmt: skip
+        """A new draft with the template's standing content, or with what another one holds.
+
+        `wrote` are who wrote what nobody approved of it: they have part in this one, too.
+        """
         spec = cls(team=team, name=name, created_by=by, updated_by=by)
         document = store.standing(spec.guid) if like is None else like
         header = document["header"] | {"name": name}
         spec.tier = header.get("tier", "")
         spec.save(force_insert=True)
         store.save(spec, document | {"header": header})
-        Event.record(spec, by, Verb.CREATED, new=name)
+        data = {"wrote": sorted(wrote)} if wrote else None
+        Event.record(spec, by, Verb.CREATED, new=name, data=data)
         return spec
 
     def touch(self, by: User | None, **mirrored: str) -> bool:

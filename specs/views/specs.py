@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from specs import access, listing, versioning
-from specs.documents import Document
 from specs.forms.specs import COPY, IMPORT, NewSpec
 from specs.models import Spec, User
 from specs.sections.base import Chapter
@@ -106,10 +105,8 @@ def _home(user: User) -> dict[str, Any]:
 
 
 def _started(by: User, said: dict[str, Any]) -> Spec:
-    like: Document | None = None
-    if said["start"] == COPY:
-        like = listing.copied(by, said["source"])
-    spec = Spec.start(said["team"], by, said["name"].strip(), like)
+    copied = listing.copied(by, said["source"]) if said["start"] == COPY else ()
+    spec = Spec.start(said["team"], by, said["name"].strip(), *copied)
     if said["tier"]:
         spec.set_header(by, tier=said["tier"])
     return spec
