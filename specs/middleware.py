@@ -1,16 +1,58 @@
-"""What stands around every request: no NUL comes in, and readers of runbooks are remembered."""
+"""What stands around every request: no NUL comes in, the API answers as one, and readers of runbooks are remembered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 
 from specs import readers
+from specs.api.bearer import rated
 from specs.api.problems import problem
 
 WITHOUT = "An address holds no NUL."
+API = "/api/"
+PAGE = "text/html"
+WHY = {
+    404: "There is no such address.",
+    405: "This address takes another method: see Allow.",
+}
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def one_voice(answer: Answer) -> Answer:
+    """Below /api/ errors are problem documents, HEAD is answered where GET is, and each answer tells the rate.
+
+    It also speaks where no view of the API is reached: unknown paths, wrong methods, other hosts.
+    """
+
+    def guarded(request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(API):
+            return answer(request)
+        head = request.method == "HEAD"
+        if head:
+            request.method = "GET"
+        given = _as_problem(request, answer(request))
+        if head:
+            request.method = "HEAD"
+            given["Content-Length"] = str(len(given.content))
+            given.content = b""
+        return rated(request, given)
+
+    return guarded
+
+
+def _as_problem(request: HttpRequest, given: HttpResponse) -> HttpResponse:
+    """An error that would be a page for people; others are as they should be."""
+    status, allowed = given.status_code, given.get("Allow")
+    if status < HTTPStatus.BAD_REQUEST or not given.get("Content-Type", "").startswith(PAGE):
+        return given
+    made = problem(request, status, WHY.get(status, ""))
+    made["Content-Length"] = str(len(made.content))
+    if allowed:
+        made["Allow"] = allowed.replace("GET", "GET, HEAD")
+    return made
 
 
 def without_nul(answer: Answer) -> Answer:
@@ -19,7 +61,7 @@ def without_nul(answer: Answer) -> Answer:
     def guarded(request: HttpRequest) -> HttpResponse:
         said = (request.path_info, *(text for texts in request.GET.lists() for text in texts[1]))
         if any("\0" in text for text in said):
-            if request.path_info.startswith("/api/"):
+            if request.path_info.startswith(API):
                 return problem(request, 400, WITHOUT)
             return HttpResponseBadRequest(WITHOUT, content_type="text/plain")
         return answer(request)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja.security import HttpBearer
 
 from specs.api.problems import Stopped
@@ -21,8 +22,12 @@ class Rate:
     """How many calls this token has left in this minute."""
 
     limit: int
-    left: int
+    used: int
     reset: int  # seconds
+
+    @property
+    def left(self) -> int:
+        return max(0, self.limit - self.used)
 
 
 class TokenRequest(HttpRequest):
@@ -47,7 +52,12 @@ class Bearer(HttpBearer):
         if found is None:
             return None
         request.user = found.user
-        request.rate = _counted(found)  # type: ignore[attr-defined]
+        request.rate = rate = _counted(found)  # type: ignore[attr-defined]
+        if rate.used > rate.limit:
+            raise Stopped(
+                429,
+                f"At most {rate.limit} calls a minute. Try again in {rate.reset} seconds.",
+            )
         if not {scope.value for scope in self.scopes} & set(found.scopes):
             names = " or ".join(scope.value for scope in self.scopes)
             raise Stopped(
@@ -57,7 +67,7 @@ class Bearer(HttpBearer):
 
 
 def _counted(token: Token) -> Rate:
-    """Count the call in the minute it falls into; a token past its limit is told when to come again."""
+    """Count the call in the minute it falls into."""
     now = time.time()
     minute, limit = int(now // WINDOW), settings.API_CALLS_PER_MINUTE
     key = f"api-{token.pk}-{minute}"
@@ -66,12 +76,17 @@ def _counted(token: Token) -> Rate:
         used = cache.incr(key)
     except ValueError:  # it ended between the two
         used = 1
-    rate = Rate(limit, max(0, limit - used), int((minute + 1) * WINDOW - now) + 1)
-    if used > limit:
-        raise Stopped(
-            429, f"At most {limit} calls a minute. Try again in {rate.reset} seconds.", rate=rate
-        )
-    return rate
+    return Rate(limit, used, int((minute + 1) * WINDOW - now) + 1)
+
+
+def rated(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """With RateLimit fields, as draft-ietf-httpapi-ratelimit-headers names them."""
+    if rate := getattr(request, "rate", None):
+        answer["RateLimit-Limit"], answer["RateLimit-Remaining"] = str(rate.limit), str(rate.left)
+        answer["RateLimit-Reset"] = str(rate.reset)
+        if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            answer["Retry-After"] = str(rate.reset)
+    return answer
 
 
 read = Bearer(Scope.READ, Scope.WRITE, Scope.REVIEW)

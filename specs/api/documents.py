@@ -88,7 +88,7 @@ def one(request: bearer.TokenRequest, guid: str) -> dict[str, Any]:
 def document(request: bearer.TokenRequest, guid: str, v: Words = "") -> HttpResponse:
     """Plain data: header and sections, with row keys. `v` is a version, or `draft`; else the approved one."""
     _, version = chosen(request.user, guid, v)
-    return tagged(request, version, "document", lambda: JsonResponse(version.document))
+    return tagged(request, version, "document", lambda: JsonResponse(version.told))
 
 
 @router.get(
@@ -185,12 +185,15 @@ def outline(spec: Spec) -> dict[str, Any]:
 def tagged(
     request: HttpRequest, version: Revision | Draft, kind: str, made: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """With an ETag; 304 for whoever has it. A draft has none: it may change with the next keystroke."""
+    """With an ETag; 304 for whoever has it. A draft has none: it may change with the next keystroke.
+
+    The approval of a revision changes its status, and with that what is answered.
+    """
     if not isinstance(version, Revision):
         answer = made()
         answer["Cache-Control"] = "no-store"
         return answer
-    tag = f'"{kind}-{version.content_digest[:16]}-{version.number}"'
+    tag = f'"{kind}-{version.content_digest[:16]}-{version.number}-{version.status}"'
     known = {
         one.strip().removeprefix("W/")
         for one in request.headers.get("If-None-Match", "").split(",")

@@ -1,4 +1,4 @@
-"""Version 1 of the API: its routers, its errors, and the headers every answer has."""
+"""Version 1 of the API: its routers and its errors."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DESCRIPTION = (
 
 
 class Api(NinjaAPI):
-    """The API with the rate of the token on each answer."""
+    """The API as ninja builds it, described as it really answers."""
 
     def get_openapi_schema(self, **more: Any) -> Any:
         """The published description, with the media types that the answers really have."""
@@ -32,9 +32,6 @@ class Api(NinjaAPI):
                 for status, answer in operation["responses"].items():
                     _typed(path, str(status), answer)
         return schema
-
-    def create_response(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return rated(request, super().create_response(request, *args, **kwargs))
 
 
 api = Api(
@@ -60,21 +57,9 @@ def _typed(path: str, status: str, answer: dict[str, Any]) -> None:
         answer["content"]["text/plain"] = {"schema": {"type": "string"}}
 
 
-def rated(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
-    """With RateLimit fields, as draft-ietf-httpapi-ratelimit-headers names them."""
-    if rate := getattr(request, "rate", None):
-        answer["RateLimit-Limit"], answer["RateLimit-Remaining"] = str(rate.limit), str(rate.left)
-        answer["RateLimit-Reset"] = str(rate.reset)
-    return answer
-
-
 @api.exception_handler(Stopped)
 def _stopped(request: HttpRequest, stopped: Stopped) -> HttpResponse:
-    rate = stopped.more.pop("rate", None)
-    answer = rated(request, problem(request, stopped.status, stopped.detail, **stopped.more))
-    if rate:
-        answer["Retry-After"] = str(rate.reset)
-    return answer
+    return problem(request, stopped.status, stopped.detail, **stopped.more)
 
 
 @api.exception_handler(AuthenticationError)
@@ -84,18 +69,18 @@ def _unknown(request: HttpRequest, _: AuthenticationError) -> HttpResponse:
 
 @api.exception_handler(PermissionDenied)
 def _forbidden(request: HttpRequest, denied: PermissionDenied) -> HttpResponse:
-    return rated(request, problem(request, 403, str(denied) or "This is not yours to do."))
+    return problem(request, 403, str(denied) or "This is not yours to do.")
 
 
 @api.exception_handler(Http404)
 def _missing(request: HttpRequest, _: Http404) -> HttpResponse:
-    return rated(request, problem(request, 404, "There is no such thing, or it is not for you."))
+    return problem(request, 404, "There is no such thing, or it is not for you.")
 
 
 @api.exception_handler(Overtaken)
 @api.exception_handler(Refused)
 def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
-    return rated(request, problem(request, 409, str(refused)))
+    return problem(request, 409, str(refused))
 
 
 @api.exception_handler(ValidationError)
@@ -103,11 +88,9 @@ def _invalid(request: HttpRequest, invalid: ValidationError) -> HttpResponse:
     errors = [
         {"place": ".".join(map(str, one["loc"])), "message": one["msg"]} for one in invalid.errors
     ]
-    return rated(
-        request, problem(request, 422, "The request is not as it should be.", errors=errors)
-    )
+    return problem(request, 422, "The request is not as it should be.", errors=errors)
 
 
 @api.exception_handler(HttpError)
 def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return rated(request, problem(request, error.status_code, str(error)))
+    return problem(request, error.status_code, str(error))

@@ -102,6 +102,15 @@ class Revision(models.Model):
         """Readers and exports see published revisions only."""
         return self.status in PUBLISHED
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """The document as its file says it: once published, with the status and the day of that."""
+        document: dict[str, Any] = self.document
+        if not self.is_published or self.published_at is None:
+            return document
+        on = timezone.localdate(self.published_at).isoformat()
+        return document | {"header": document["header"] | {"status": self.status, "updated": on}}
+
     @classmethod
     def published_of(cls, spec: models.Model) -> models.QuerySet[Revision]:
         """What was published of a specification, newest first, without the bytes."""

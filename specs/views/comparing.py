@@ -31,6 +31,10 @@ class Draft:
         return self.spec.document()
 
     @property
+    def told(self) -> Document:
+        return self.document
+
+    @property
     def label(self) -> str:
         return f"{self.version}, being written"
 
