@@ -17,11 +17,15 @@ from .writer import PORTAL_FACTS, WAIVERS, header, places
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read, and the lines that no field took, by section; `review` is the last block as it stood."""
+    """What was read, and the lines that no field took, by section.
+
+    `review` is the last block as it stood, after the chapter of waivers, which `waivers` has alone.
+    """
 
     document: Document
     leftovers: dict[str, list[str]] = field(default_factory=dict)
     review: list[str] = field(default_factory=list)
+    waivers: list[str] = field(default_factory=list)
 
     def settled(self) -> Document:
         """The document with every leftover in the notes of its section."""
@@ -66,6 +70,7 @@ def read(text: str) -> Reading:
         references.resolved(document),
         {slug: left for slug, left in leftovers.items() if any(left)},
         [*waivers, *review],
+        waivers,
     )
 
 

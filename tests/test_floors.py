@@ -39,6 +39,7 @@ FLOORS = (
             "environment",
             "walk",
             "references",
+            "let_pass",
             "writer",
             "reader",
             "upcasters",

@@ -16,6 +16,7 @@ from ..sections.base import Declared
 from ..sections.header import Header
 from ..writer import places
 from .rounds import rounds
+from .waived import waived
 
 MARK = "zq7xk9vw"  # no word of any specification
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,/:_-]*[A-Za-z0-9]|[A-Za-z0-9]")
@@ -38,15 +39,22 @@ def located(text: str, policy: Policy = DEFAULT, today: date | None = None) -> l
 
 
 def together(
-    texts: Mapping[str, str], policy: Policy = DEFAULT, today: date | None = None
-) -> dict[str, list[Located]]:
-    """The same of several files, by name; and what only shows when they are read side by side."""
+    texts: Mapping[str, str], policy: Policy = DEFAULT, today: date | None = None,
+    *, waivers: bool = True,
+) -> dict[str, list[Located]]:  # fmt: skip
+    """The same of several files, by name; and what only shows when they are read side by side.
+
+    `waivers`: whether what the files say was waived counts.
+    """
+    today = today or date.today()
     sources = {name: Text(text) for name, text in texts.items()}
     beside = rounds({name: source.document for name, source in sources.items()})
     told = {}
     for name, source in sources.items():
         own = policy.weighed(beside.get(name, ()), source.document["header"]["tier"])
         found = [*findings(source.document, policy, today), *own]
+        if waivers:
+            found = list(waived(found, source.waivers, today))
         lines = [Located(one, source.line(one)) for one in found]
         told[name] = sorted(lines, key=lambda one: (one.line, one.finding.rule, one.finding.title))
     return told
@@ -57,7 +65,8 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.lines = text.replace("\r\n", "\n").split("\n")
-        self.document = reader.read(text).document
+        found = reader.read(text)
+        self.document, self.waivers = found.document, found.waivers
         self.paths = dict(_paths(self.document))
         self.known: dict[Path, int | None] = {}
 

@@ -23,10 +23,15 @@ def said(found: Finding) -> str:
     return f"{title} {found.sentence}".strip()
 
 
+def passed(found: Finding) -> str:
+    """Until when it is waived, where it is."""
+    return f"waived until {found.waiver.expires_on}" if found.waiver else ""
+
+
 def human(files: Files) -> str:
     """`file:line: blocker GEN-05: Title. What to do.`, and a line that counts."""
     lines = [
-        f"{name}:{one.line}: {one.finding.severity} {one.finding.rule}: {said(one.finding)}"
+        f"{name}:{one.line}: {_weight(one.finding)}: {said(one.finding)}"
         for name, found in files.items()
         for one in found
     ]
@@ -48,6 +53,7 @@ def sarif(files: Files) -> str:
             "locations": [{"physicalLocation": {
                 "artifactLocation": {"uri": _uri(name)}, "region": {"startLine": one.line},
             }}],
+            **_suppressed(one.finding),
         }
         for name, found in files.items()
         for one in found
@@ -92,20 +98,37 @@ def _as_data(name: str, one: Located) -> dict[str, Any]:
     return {
         "file": name, "line": one.line, "rule": found.rule, "severity": found.severity,
         "title": found.title, "sentence": found.sentence, "section": found.section, "address": found.address,
+        "waived_until": found.waiver.expires_on.isoformat() if found.waiver else None,
     }  # fmt: skip
+
+
+def _suppressed(found: Finding) -> dict[str, Any]:
+    """Code scanning closes what somebody took responsibility for elsewhere."""
+    if not found.waiver:
+        return {}
+    why = f"{passed(found).capitalize()} by {found.waiver.by}: {found.waiver.reason}"
+    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": why}]}
+
+
+def _weight(found: Finding) -> str:
+    return ", ".join(filter(None, (f"{found.severity} {found.rule}", passed(found))))
 
 
 def _annotation(name: str, one: Located) -> str:
     place = f"file={_property(name)},line={one.line},title={_property(one.finding.rule)}"
-    return f"::{COMMANDS[one.finding.severity]} {place}::{_message(said(one.finding))}\n"
+    command = "notice" if one.finding.waiver else COMMANDS[one.finding.severity]
+    words = " ".join(filter(None, (said(one.finding), passed(one.finding).capitalize())))
+    return f"::{command} {place}::{_message(words)}\n"
 
 
 def _counted(files: Files) -> str:
-    found = [one.finding.severity for located in files.values() for one in located]
-    counts = (
+    every = [one.finding for located in files.values() for one in located]
+    found = [one.severity for one in every if not one.waiver]
+    counts = [
         f"{found.count(each)} {each}{'s' * (found.count(each) != 1 and each != 'advice')}"
         for each in LEVELS
-    )
+    ]
+    counts += [f"{len(every) - len(found)} waived"] if len(every) > len(found) else []
     return f"{', '.join(counts)} in {len(files)} file{'s' * (len(files) != 1)}."
 
 

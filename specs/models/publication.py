@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from specs import writer
+from specs import let_pass, writer
 from specs.documents import Document, Finding
+from specs.let_pass import literal, one_line
 
 if TYPE_CHECKING:
     from specs.models.requirement import Requirements
@@ -20,9 +20,9 @@ def approval(decision: Decision) -> dict[str, Any]:
     """One yes, as the revision keeps it."""
     return {
         "reviewer": decision.reviewer_id,
-        "name": _one_line(decision.reviewer.get_full_name()),
+        "name": one_line(decision.reviewer.get_full_name()),
         "on": decision.at.date().isoformat(),
-        "areas": [_one_line(area) for area in decision.reviewer.area_list],
+        "areas": [one_line(area) for area in decision.reviewer.area_list],
         "round": decision.review.number,
         "summary": decision.summary,
     }
@@ -34,7 +34,7 @@ def carried(needs: Requirements) -> list[dict[str, Any]]:
     for need in needs.carried:
         if need.decision:
             kept = approval(need.decision) | {"areas": [], "carried": True}
-            found.setdefault(need.decision.pk, kept)["areas"].append(_one_line(need.area.name))
+            found.setdefault(need.decision.pk, kept)["areas"].append(one_line(need.area.name))
     return list(found.values())
 
 
@@ -53,9 +53,9 @@ def waived(finding: Finding) -> dict[str, Any]:
         "address": finding.address,
         "value": finding.value,
         "severity": finding.severity,
-        "title": _one_line(finding.title),
-        "reason": _one_line(waiver.reason),
-        "name": _one_line(waiver.by.get_full_name()),
+        "title": one_line(finding.title),
+        "reason": one_line(waiver.reason),
+        "name": one_line(waiver.by.get_full_name()),
         "until": waiver.expires_on.isoformat(),
         "ticket": waiver.ticket,
     }
@@ -66,7 +66,9 @@ def rendered(
 ) -> dict[str, Any]:
     """The published bytes with everything that vouches for them."""
     header = document["header"] | {"status": str(status), "updated": on.isoformat()}
-    markdown = writer.write(document | {"header": header}, block, [_waiver(one) for one in waivers])
+    markdown = writer.write(
+        document | {"header": header}, block, [let_pass.written(one) for one in waivers]
+    )
     return {
         "markdown": markdown,
         "sha256": hashlib.sha256(markdown.encode()).hexdigest(),
@@ -75,7 +77,7 @@ def rendered(
 
 
 def _approved(version: str, given: dict[str, Any]) -> str:
-    areas, name = _literal(_listed(given["areas"])), _literal(given["name"])
+    areas, name = literal(_listed(given["areas"])), literal(given["name"])
     if given.get("carried"):
         when = f"on {given['on']} in round {given['round']}"
         return f"**Carried**: {areas}, approved by {name} {when}, unchanged since"
@@ -84,24 +86,6 @@ def _approved(version: str, given: dict[str, Any]) -> str:
     )
 
 
-def _waiver(one: dict[str, Any]) -> str:
-    title, reason, name = (_literal(one[part]) for part in ("title", "reason", "name"))
-    address = one["ticket"].replace("<", "%3C").replace(">", "%3E")
-    ticket = f"; ticket: <{address}>" if address else ""
-    return (
-        f"- **{one['rule']}**: {title}; reason: {reason}; by: {name}; until: {one['until']}{ticket}"
-    )
-
-
 def _listed(words: list[str]) -> str:
     """Commas, and "and" before the last."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _literal(text: str) -> str:
-    """People choose their own names: no link and no bold word of the file comes from one."""
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -31,9 +31,14 @@ PLACE = closed(
         region=closed("startLine", startLine={"type": "integer", "minimum": 1}),
     ),
 )  # fmt: skip
+SUPPRESSION = closed(
+    "kind", kind={"enum": ["inSource", "external"]}, justification={"type": "string"},
+    status={"enum": ["accepted", "underReview", "rejected"]},
+)  # fmt: skip
 RESULT = closed(
     "message", ruleId={"type": "string"}, ruleIndex={"type": "integer", "minimum": 0}, level=LEVEL,
     message=TEXT, locations={"type": "array", "items": PLACE},
+    suppressions={"type": "array", "items": SUPPRESSION},
 )  # fmt: skip
 RUN = closed(
     "tool", tool=closed("driver", driver=DRIVER), results={"type": "array", "items": RESULT}

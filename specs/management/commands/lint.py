@@ -2,7 +2,6 @@
 
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # they would ask for more than files
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Files, folders or `-`, the format, and rules that do not count."""
+        """Files, folders or `-`, the format, and what does not count."""
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
         parser.add_argument("--format", choices=sorted(FORMATS), default="human")
         parser.add_argument(
@@ -36,28 +35,61 @@ class Command(BaseCommand):
             metavar="RULE",
             help="a rule that does not count here",
         )
+        parser.add_argument(
+            "--no-waivers",
+            action="store_false",
+            dest="waivers",
+            default=True,
+            help="count also what the file says was waived",
+        )
 
     def handle(self, *, paths: list[Path], **options: Any) -> None:
-        """Every file in order, then one answer."""
+        """Every file in order, then one answer; what cannot be read hides nothing of the rest."""
         unknown = set(options["off"]) - {rule.id for rule in rules()}
         if unknown:
             raise CommandError(
                 f"There is no rule {', '.join(sorted(unknown))}.", returncode=UNREADABLE
             )
         policy = Policy(off=frozenset(options["off"])) if options["off"] else DEFAULT
-        found = together({str(path): _text(path) for path in _files(paths)}, policy)
+        texts, unread = _read(paths)
+        found = together(texts, policy, waivers=options.get("waivers", True))
         self.stdout.write(FORMATS[options["format"]](found), ending="")
-        if any(one.finding.severity == "blocker" for each in found.values() for one in each):
+        if unread:
+            raise CommandError("\n".join(unread), returncode=UNREADABLE)
+        if any(one.finding.blocks for each in found.values() for one in each):
             raise SystemExit(BLOCKED)
 
 
-def _files(paths: list[Path]) -> Iterator[Path]:
-    """The files themselves, and every `.md` below the folders; a folder without one is a wrong path."""
+class Unreadable(Exception):
+    """A path that says nothing; the others are read."""
+
+
+def _read(paths: list[Path]) -> tuple[dict[str, str], list[str]]:
+    """The texts by path, and of each path that has none why."""
+    texts: dict[str, str] = {}
+    unread: list[str] = []
     for path in paths:
-        below = sorted(one for one in path.rglob("*.md") if one.is_file()) if path.is_dir() else []
-        if path.is_dir() and not below:
-            raise CommandError(f"{path}: no Markdown file below it.", returncode=UNREADABLE)
-        yield from below or [path]
+        try:
+            files = _files(path)
+        except Unreadable as wrong:
+            unread.append(str(wrong))
+            continue
+        for file in files:
+            try:
+                texts[str(file)] = _text(file)
+            except Unreadable as wrong:
+                unread.append(str(wrong))
+    return texts, unread
+
+
+def _files(path: Path) -> list[Path]:
+    """The file itself, or every `.md` below a folder; a folder without one is a wrong path."""
+    if not path.is_dir():
+        return [path]
+    below = sorted(one for one in path.rglob("*.md") if one.is_file())
+    if not below:
+        raise Unreadable(f"{path}: no Markdown file below it.")
+    return below
 
 
 def _text(path: Path) -> str:
@@ -65,7 +97,7 @@ def _text(path: Path) -> str:
     try:
         content = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
     except OSError as problem:
-        raise CommandError(f"{path}: {problem.strerror}.", returncode=UNREADABLE) from problem
+        raise Unreadable(f"{path}: {problem.strerror}.") from problem
     if b"\0" in content:
-        raise CommandError(f"{path}: this is no text.", returncode=UNREADABLE)
+        raise Unreadable(f"{path}: this is no text.")
     return content.decode("utf-8-sig", errors="replace")
