@@ -14,6 +14,7 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import SplitResult, urlsplit
 
 EXCERPT = 500
+LONGEST = 63  # characters of a part of a host's name
 EVERYWHERE = ipaddress.ip_network("2000::/3")
 """The addresses of the internet; all others of IPv6 are local, or a gateway finds an IPv4 address in
 them, a private one too."""
@@ -65,9 +66,16 @@ def check_address(url: str, *, private: bool, plain: bool = False) -> SplitResul
         raise Refused("This address cannot be read.")
     if parts.username or parts.password:
         raise Refused("Leave user and password out of the address: the signature says who calls.")
+    if any(not 0 < len(label) <= LONGEST for label in _labels(parts.hostname)):
+        raise Refused("Each part of the host's name, between the dots, has 1 to 63 characters.")
     with contextlib.suppress(ValueError):
         _check_number(ipaddress.ip_address(parts.hostname), private=private)
     return parts
+
+
+def _labels(host: str) -> list[str]:
+    """The parts of a name; a number of IPv6 has none, and a dot may stand at the very end."""
+    return [] if ":" in host else host.removesuffix(".").split(".")
 
 
 def post(
@@ -130,7 +138,7 @@ def _resolved(host: str, port: int, *, private: bool) -> str:
     """One number of the host; refused when any of them is not for us to call."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as wrong:
+    except (OSError, UnicodeError) as wrong:
         raise NotPosted(f"There is no host {host}.") from wrong
     numbers = [str(place[4][0]) for place in found]
     for number in numbers:

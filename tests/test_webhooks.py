@@ -163,6 +163,42 @@ def test_an_address_that_is_not_for_us_to_call_is_refused(url):
         check_address(url, private=False)
 
 
+LONG = "a" * 64
+ODD = [
+    f"https://{LONG}.example/",
+    f"https://x.{LONG}/",
+    "https://a..b/",
+    "https://.a/",
+    "https://./",
+]
+
+
+@pytest.mark.parametrize("url", ODD)
+def test_a_host_that_no_name_can_be_is_refused_with_the_reason(url, db):
+    hook = Webhook(name="Odd", url=url, kinds=["decided"])
+    with pytest.raises(ValidationError, match="1 to 63 characters"):
+        hook.full_clean()
+
+
+@pytest.mark.parametrize(
+    "url", [f"https://{LONG[1:]}.example/", "https://hooks.example./", "https://[2606:4700::1]/"]
+)
+def test_a_host_that_a_name_can_be_is_not_refused(url):
+    assert check_address(url, private=False).hostname
+
+
+@pytest.mark.parametrize("url", ODD)
+def test_such_a_host_kept_from_before_stops_no_worker(url, db, spec):
+    Webhook.objects.create(name="Odd", url=url, kinds=["decided"])
+    happen(spec)
+    assert "1 to 63 characters" in deliver().reason
+
+
+def test_a_name_that_cannot_be_asked_about_leads_nowhere():
+    with pytest.raises(NotPosted, match="There is no host"):
+        posting._resolved(f"{LONG}.example", 443, private=False)
+
+
 @pytest.mark.parametrize("host", ["localhost", "inside.example"])
 def test_a_name_that_leads_into_our_network_is_refused_when_it_is_called(host, monkeypatch):
     monkeypatch.setattr(
