@@ -93,3 +93,18 @@ def test_an_unknown_chapter_is_not_found(draft, alice):
 
 def test_a_stranger_does_not_find_the_page(draft, charlie):
     assert page(charlie, draft, "monitoring")[0].status_code == 404
+
+
+@pytest.mark.parametrize("chapter", ["", "nowhere"])
+def test_a_restore_that_knows_no_way_back_restores_nothing(draft, alice, chapter):
+    key = store.load(draft)["sections"]["alerts"]["alert"][0]["key"]
+    rows.delete(draft, alice, "alert", key)
+    before = store.load(draft)
+    client = Client()
+    client.force_login(alice)
+    path = f"/specs/{draft.guid}/rows/alert/{key}/restore/"
+    assert client.post(path, {"chapter": chapter}).status_code == 404
+    assert store.load(draft) == before
+    answer = client.post(path, {"chapter": "monitoring"})
+    assert answer.status_code == 303
+    assert store.load(draft) != before

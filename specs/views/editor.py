@@ -127,9 +127,9 @@ def delete_row(request: PersonRequest, guid: str, slug: str, key: str) -> HttpRe
 def restore_row(request: PersonRequest, guid: str, slug: str, key: str) -> HttpResponse:
     """Bring a deleted row back."""
     spec = access.spec_for_editing(request.user, guid)
+    chapter = None if request.htmx else chapter_of(request.POST.get("chapter", ""))
     row = rows.restore(spec, request.user, slug, key)
-    if not request.htmx:
-        chapter = chapter_of(request.POST.get("chapter", ""))
+    if chapter:
         return see_other(f"/specs/{guid}/sections/{chapter.slug}/")
     return _changed(drafts.digests_of(spec, row))
 
