@@ -1,9 +1,33 @@
 """The root of every address: the desk, the sign-in and the health of the process."""
 
-from django.urls import include, path
+from allauth.account import views
+from django.urls import include, path, re_path
 
 handler500 = "specs.views.faults.server_error"
+# Of the library's pages those that the portal leads to. Its page for addresses is not among them: an address
+# stands in files, and is changed on the own account page, which tells the trail.
+accounts = [
+    path("login/", views.login, name="account_login"),
+    path("logout/", views.logout, name="account_logout"),
+    path("inactive/", views.account_inactive, name="account_inactive"),
+    path("signup/", views.signup, name="account_signup"),
+    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", views.password_change, name="account_change_password"),
+    path("password/set/", views.password_set, name="account_set_password"),
+    path("password/reset/", views.password_reset, name="account_reset_password"),
+    path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]
 urlpatterns = [
     path("", include("specs.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include(accounts)),
 ]

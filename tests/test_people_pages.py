@@ -1,5 +1,7 @@
 """Teams, people, the own account and the sign-in, as pages."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -170,10 +172,51 @@ def test_signing_in_returns_to_the_page_that_was_asked_for(client, alice):
 
 
 @pytest.mark.parametrize(
-    "path", ["signup/", "logout/", "password/change/", "password/reset/", "inactive/", "email/"]
+    "path", ["signup/", "logout/", "password/change/", "password/reset/", "inactive/"]
 )
 def test_the_other_account_pages_stand_in_the_shell(path, alice):
     client = Client() if path in ("signup/", "password/reset/") else as_person(alice)
     page = client.get(f"/accounts/{path}")
     assert page.status_code == 200
     assert 'class="topbar"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["email/", "confirm-email/", "confirm-email/x/", "login/code/confirm/", ""]
+)
+def test_no_page_of_the_library_changes_a_person_past_the_trail(path, alice):
+    assert as_person(alice).get(f"/accounts/{path}").status_code == 404
+
+
+NEW = "blue-herons-fly"
+
+
+def passwords_told():
+    told = Event.objects.filter(verb=Verb.PEOPLE, data__password=True)
+    return [(one.actor.username, one.data["person"]) for one in told]
+
+
+def test_a_password_that_somebody_changes_stands_in_the_trail(alice):
+    given = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    answer = as_person(alice).post("/accounts/password/change/", given)
+    assert answer.status_code == 302
+    assert User.objects.get(pk=alice.pk).check_password(NEW)
+    assert passwords_told() == [("alice", "alice")]
+    assert NEW not in str(list(Event.objects.values()))
+
+
+def test_a_change_that_is_refused_leaves_no_line(alice):
+    given = {"oldpassword": "wrong", "password1": NEW, "password2": NEW}
+    as_person(alice).post("/accounts/password/change/", given)
+    assert passwords_told() == []
+
+
+def test_a_password_that_somebody_resets_by_mail_stands_in_the_trail(alice, mailoutbox):
+    User.objects.filter(pk=alice.pk).update(email="alice@shop.example")
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": "alice@shop.example"})
+    [link] = re.findall(r"https?://[^/]+(/accounts/password/reset/key/\S+)", mailoutbox[-1].body)
+    form = client.get(link, follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": NEW, "password2": NEW})
+    assert User.objects.get(pk=alice.pk).check_password(NEW)
+    assert passwords_told() == [("alice", "alice")]

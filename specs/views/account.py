@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account.signals import password_changed, password_reset, password_set
 from django.contrib import messages
+from django.dispatch import receiver
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from specs.forms.people import AccountForm
-from specs.models import User
+from specs.models import Event, User, Verb
 from specs.shortcuts import PAGES
 from specs.views.doors import PersonRequest, see_other, signed_in
 
@@ -34,3 +38,10 @@ def account(request: PersonRequest) -> HttpResponse:
         return see_other(reverse("account"))
     status = 422 if form.errors else 200
     return render(request, "people/account.html", {"form": form}, status=status)
+
+
+@receiver([password_changed, password_set, password_reset])
+def _password(user: User, **_: Any) -> None:
+    """The trail says of a password that somebody changes what it says when an admin sets one."""
+    data = {"person": user.username, "changed": [], "password": True}
+    Event.record(None, user, Verb.PEOPLE, data=data)
