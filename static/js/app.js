@@ -180,7 +180,7 @@
       document.execCommand("copy");
       area.remove();
     }
-    const label = button.querySelector("span") || button, words = label.textContent;
+    const label = button.querySelector("span") || button, words = (button.dataset.words ??= label.textContent);
     label.textContent = "Copied";
     say("Copied");
     setTimeout(() => (label.textContent = words), 2000);

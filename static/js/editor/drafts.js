@@ -1,7 +1,7 @@
-/* Unsaved text on this device: written soon after each input, deleted once the server has it. */
+/* Unsaved text on this device: written soon after each input, deleted once the server has it; each person's apart. */
 import { chapter, guid } from "./page.js";
 
-const KEY = `${guid}/${chapter}`;
+const KEY = `${document.querySelector("[data-who]").dataset.who}/${guid}/${chapter}`;
 const fallback = {
   get: () => JSON.parse(localStorage.getItem(`opsportal:${KEY}`) || "null"),
   put: (draft) => localStorage.setItem(`opsportal:${KEY}`, JSON.stringify(draft)),
