@@ -164,7 +164,9 @@ def spec_for_waiving(user: User, guid: str) -> Spec:
     """A specification in which this person may let a finding pass."""
     spec = access.draft_for_reading(user, guid)
     if not Waiver.may_grant(user, spec):
-        raise PermissionDenied("A waiver is for a reviewer who had no part in this version.")
+        raise PermissionDenied(
+            "Only a reviewer who had no part in this version can grant a waiver."
+        )
     return spec
 
 
@@ -184,5 +186,5 @@ def waiver_for_ending(user: User, guid: str, pk: int) -> Waiver:
     if waiver is None:
         raise Http404
     if not (user.is_active and (user.is_reviewer or user.is_admin)):
-        raise PermissionDenied("Reviewers revoke waivers.")
+        raise PermissionDenied("Only reviewers and admins can revoke waivers.")
     return waiver

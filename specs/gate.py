@@ -48,7 +48,7 @@ class Judgement:
         count = (
             f": {len(self.reasons)} reason{'s' * (len(self.reasons) != 1)}" if self.reasons else ""
         )
-        lines = [f"{word} {self.guid} {self.version}{count}".rstrip()]
+        lines = [" ".join(filter(None, (word, self.guid, self.version))) + count]
         if self.break_glass:
             lines.append(
                 f"- glass broken by {self.break_glass['by']} until {self.break_glass['until']}"

@@ -49,7 +49,7 @@ def discard(spec: Spec, by: User, seen: str) -> str:
     The trail keeps every text that was written, and reviews of the draft stay in the history.
     """
     if not is_writer(by, spec):
-        raise PermissionDenied("Only authors of the team delete a draft.")
+        raise PermissionDenied("Only authors of the team can delete a draft.")
     kept, draft = spec.approved, spec.version
     if kept is None or not spec.is_editable:
         raise Refused("Only the draft of a version that was approved before can be deleted.")
@@ -79,7 +79,7 @@ def start_from(spec: Spec, by: User, bump: str, source: Revision) -> str:
     A text that was never approved would count as nobody's work in its new version.
     """
     if not source.is_published:
-        raise Refused("Only what was approved can be begun from again.")
+        raise Refused("You can only start again from an approved version.")
     version = spec.revise(by, bump)
     _write(spec, by, source.document)
     Event.record(spec, by, Verb.WENT_BACK, new=source.version, data={"revision": source.number})

@@ -70,7 +70,7 @@ def _drafts(user: User) -> dict[str, Any]:
         }
         for spec in found.order_by("-changes_requested", "-updated_at")[:FEW]
     )
-    empty = "You are writing nothing at the moment." if user.roles else ""
+    empty = "You have no drafts at the moment." if user.roles else ""
     return _list(
         "drafts", "Continue", rows, found.count(), empty=empty, more="/specs/?mine=1&status=Draft"
     )

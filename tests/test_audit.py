@@ -55,7 +55,7 @@ def test_auditors_and_admins_read_the_organisations_trail_others_hear_why_not(
         for path in ("/audit/", "/audit.csv", "/audit.json"):
             answer = client.get(path)
             assert answer.status_code == 403
-            assert "Only admins and auditors read the trail" in answer.content.decode()
+            assert "Only admins and auditors can read the trail" in answer.content.decode()
 
 
 def test_an_auditor_reads_the_trail_of_a_draft_but_not_the_draft(auditor, spec, alice):

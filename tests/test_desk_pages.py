@@ -60,7 +60,7 @@ def test_home_does_not_call_it_the_first_where_the_team_has_one(spec, alice, bob
     brought_to(spec, Status.APPROVED, alice, rita)
     for person in (alice, bob):
         home = page(person, "/")
-        assert "You are writing nothing at the moment." in home
+        assert "You have no drafts at the moment." in home
         assert "Start your first specification" not in home
 
 

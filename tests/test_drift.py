@@ -87,7 +87,7 @@ def test_the_repository_page_says_how_many_and_leads_to_the_comparison(client, a
 def test_importing_back_goes_through_the_wizard_of_a_draft(alice, drift):
     client, address = as_person(alice), f"/specs/{drift.export.spec.guid}/drifts/{drift.pk}/"
     answer = client.post(f"{address}import/", follow=True)
-    assert "Only a draft takes an import." in answer.content.decode()
+    assert "Files can only be imported into a draft." in answer.content.decode()
     Spec.objects.get().revise(alice, "minor")
     answer = client.post(f"{address}import/")
     found = Import.objects.get()

@@ -193,7 +193,7 @@ def test_without_the_written_bytes_the_page_says_so(demo_row, bare, rules, alice
     drift = looked(demo_row)[rules]
     assert drift.difference == ""
     address = f"/specs/{demo_row.spec.guid}/drifts/{drift.pk}/"
-    assert "is not at hand any more" in as_person(alice).get(address).content.decode()
+    assert "is no longer available" in as_person(alice).get(address).content.decode()
 
 
 def test_writing_again_puts_every_file_back(demo_row, bare, rules, alice):

@@ -121,7 +121,7 @@ def test_plain_text_reads_well_in_a_log(spec, alice):
     answer = ask(alice, spec, accept="text/plain")
     assert answer.status_code == 409
     lines = answer.content.decode().splitlines()
-    assert lines[0] == f"BLOCKED {spec.guid} : 1 reason"
+    assert lines[0] == f"BLOCKED {spec.guid}: 1 reason"
     assert lines[1].startswith("- GATE-01 ")
 
 

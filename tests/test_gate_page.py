@@ -199,7 +199,7 @@ def test_the_review_says_that_the_gate_is_open(on, spec, alice, rita):
         ({"reason": " " * 30}, "Say why it cannot wait."),
         ({"minutes": "1441"}, "At most 1,440 minutes."),
         ({"minutes": "0"}, "At least 1 minute."),
-        ({"minutes": "soon"}, "Write whole minutes, as 60."),
+        ({"minutes": "soon"}, "Write whole minutes, for example 60."),
         ({"environment": "moon"}, "moon is not one of the available choices"),
     ],
 )

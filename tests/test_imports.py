@@ -298,7 +298,7 @@ def test_what_is_in_review_takes_no_import(client, spec, alice, began, address):
     page = client.get(f"/specs/{spec.guid}/imports/new/").content.decode()
     assert "It is in review." in page and 'type="file"' not in page
     assert upload(client, spec).status_code == 409
-    assert "no draft any more" in client.post(address, {"seen": "x"}, follow=True).content.decode()
+    assert "no longer a draft" in client.post(address, {"seen": "x"}, follow=True).content.decode()
     assert Import.objects.count() == 1
 
 

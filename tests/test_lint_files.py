@@ -61,7 +61,7 @@ def test_an_empty_file_has_blockers_and_a_picture_or_an_empty_folder_cannot_be_r
     assert ended.value.code == 1
     (tmp_path / "picture.md").write_bytes(b"\x89PNG\0\0")
     (tmp_path / "nothing").mkdir()
-    for name, why in (("picture.md", "no text"), ("nothing", "no Markdown")):
+    for name, why in (("picture.md", "not a text file"), ("nothing", "no Markdown")):
         with pytest.raises(CommandError, match=why) as refused:
             call_command("lint", str(tmp_path / name))
         assert refused.value.returncode == 2

@@ -28,7 +28,7 @@ def test_a_team_admin_takes_somebody_in(page, live_server, sign_in, bob, charlie
     page.get_by_text("Charlie is on the team.").wait_for()
     page.get_by_label("Role of Charlie", exact=True).select_option("reader")
     page.get_by_role("button", name="Change the role of Charlie").click()
-    page.get_by_text("Charlie is reader now.").wait_for()
+    page.get_by_text("Charlie is now a reader.").wait_for()
     page.get_by_role("button", name="Remove Charlie from the team").click()
     page.get_by_text("Charlie is not on the team any more.").wait_for()
 
@@ -38,7 +38,7 @@ def test_a_theme_is_chosen_and_stays(page, live_server, sign_in, alice):
     page.goto(f"{live_server.url}/account/")
     page.get_by_label("Dark").check()
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("Your account is changed.").wait_for()
+    page.get_by_text("Your account was updated.").wait_for()
     assert page.locator("html").get_attribute("data-theme") == "dark"
     assert User.objects.get(username="alice").theme == "dark"
 

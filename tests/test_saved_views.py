@@ -51,7 +51,7 @@ def test_undo_does_not_overwrite_a_view_of_the_same_name(on, alice):  # noqa: F8
     client.post(f"/views/{old.pk}/remove/")
     save(client, address="/specs/?q=ledger")
     html = client.post(f"/views/{old.pk}/restore/", follow=True).content.decode()
-    assert "You have another view called My drafts by now." in html
+    assert "You already have another view called My drafts." in html
 
 
 def test_pinned_views_come_first(on, alice):  # noqa: F811

@@ -169,7 +169,9 @@ def test_a_version_opened_by_mistake_is_deleted_in_the_browser(
     expect(page.locator("#main")).to_contain_text("Nothing was changed since 0.1.0.")
     axe(page)
     page.get_by_role("button", name="Delete draft").click()
-    expect(page.locator("#notes")).to_contain_text("Draft 0.2.0 is deleted. 0.1.0 stays")
+    expect(page.locator("#notes")).to_contain_text(
+        "Draft 0.2.0 is deleted. 0.1.0 and its history stay."
+    )
     expect(page.get_by_role("link", name="Start a new version")).to_be_visible()
     assert again(spec).status == Status.APPROVED
     again(spec).revise(alice, "minor")

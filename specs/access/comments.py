@@ -71,7 +71,9 @@ def comment_for_applying(user: User, guid: str, pk: int) -> Comment:
 def comment_of_own(user: User, guid: str, pk: int) -> Comment:
     """A comment, for who wrote it."""
     comment = comment_of(user, draft_for_reading(user, guid), pk)
-    return comment if comment.author_id == user.pk else refuse("Only its author changes a comment.")
+    if comment.author_id != user.pk:
+        refuse("Only its author can change a comment.")
+    return comment
 
 
 def people_to_mention(user: User, spec: Spec) -> QuerySet[User]:

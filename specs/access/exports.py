@@ -21,6 +21,8 @@ from specs.models import Drift, Export, ExportState, Import, Repository, Spec, U
 from specs.models.outbox import WAITING
 from specs.models.standing import is_writer
 
+NOT_YOURS = "Only authors of the team and admins can export."
+
 
 def exports_visible(user: User, spec: Spec) -> QuerySet[Export]:
     """What left, or is to leave, for the repositories."""
@@ -55,13 +57,17 @@ def export_for_reading(user: User, guid: str, pk: int) -> Export:
 def export_for_sending(user: User, guid: str, pk: int) -> Export:
     """An export that this person may send again or stop."""
     export = export_for_reading(user, guid, pk)
-    return export if may_export(user, export.spec) else refuse("Authors of the team export.")
+    if not may_export(user, export.spec):
+        refuse(NOT_YOURS)
+    return export
 
 
 def spec_for_exporting(user: User, guid: str) -> Spec:
     """A specification that this person may send to a new repository."""
     spec = spec_for_reading(user, guid)
-    return spec if may_export(user, spec) else refuse("Authors of the team export.")
+    if not may_export(user, spec):
+        refuse(NOT_YOURS)
+    return spec
 
 
 def import_for_editing(user: User, guid: str, pk: int) -> Import:

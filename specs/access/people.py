@@ -54,7 +54,7 @@ def may_run_team(user: User, team: Team) -> bool:
 def team_for_admin(user: User, slug: str) -> Team:
     """A team whose people and settings this person manages."""
     team = team_for_reading(user, slug)
-    return team if may_run_team(user, team) else refuse("Only admins of the team do this.")
+    return team if may_run_team(user, team) else refuse("Only admins of the team can do this.")
 
 
 def member_for_admin(user: User, slug: str, username: str) -> tuple[Team, User]:

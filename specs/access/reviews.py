@@ -47,7 +47,7 @@ def reviews_asked(user: User) -> QuerySet[Review]:
 def reviews_for_claiming(user: User, chosen: Iterable[str]) -> list[Review]:
     """The chosen rounds among those that a reviewer may take on."""
     if not (user.is_active and user.is_reviewer):
-        refuse("Only reviewers take reviews on.")
+        refuse("Only reviewers can take on reviews.")
     pks = [int(pk) for pk in chosen if pk.isdecimal() and len(pk) < 12]
     return list(reviews_waiting(user).exclude(submitted_by=user).filter(pk__in=pks))
 
@@ -77,7 +77,7 @@ def review_for_reading(user: User, guid: str, number: int) -> Review:
 def review_for_deciding(user: User, guid: str, number: int) -> Review:
     """A round that this person may say something to."""
     review = review_for_reading(user, guid, number)
-    return review if is_reviewer(user, review.spec) else refuse("Only reviewers decide.")
+    return review if is_reviewer(user, review.spec) else refuse("Only reviewers can decide.")
 
 
 def areas_for_admin(user: User) -> QuerySet[Area]:
@@ -107,7 +107,7 @@ def item_for_ticking(user: User, guid: str, number: int, pk: int) -> tuple[Revie
     """An item of a round that this person may decide; whoever wrote the version does not tick it."""
     review = review_for_deciding(user, guid, number)
     if review.is_open and review.spec.had_part(user):
-        refuse("You had part in this version, so someone else goes through the checklist.")
+        refuse("You had part in this version, so someone else has to go through the checklist.")
     return review, or_404(ChecklistItem.objects.filter(pk=pk, retired=False).first())
 
 

@@ -55,4 +55,6 @@ def may_rehearse(user: User, spec: Spec) -> bool:
 def spec_for_rehearsing(user: User, guid: str) -> Spec:
     """A specification whose runbooks this person rehearses."""
     spec = spec_for_reading(user, guid)
-    return spec if may_rehearse(user, spec) else refuse("People of the team record rehearsals.")
+    if not may_rehearse(user, spec):
+        refuse("Only people of the team and admins can record rehearsals.")
+    return spec

@@ -87,7 +87,9 @@ def may_edit(user: User, spec: Spec) -> bool:
 def draft_for_reading(user: User, guid: str) -> Spec:
     """A specification whose live rows this person may read."""
     spec = spec_for_reading(user, guid)
-    return spec if may_read_draft(user, spec) else refuse("The draft is for its team.")
+    if not may_read_draft(user, spec):
+        refuse("Only its team and its reviewers can open the draft.")
+    return spec
 
 
 def spec_for_editing(user: User, guid: str) -> Spec:
@@ -100,7 +102,7 @@ def spec_for_editing(user: User, guid: str) -> Spec:
         if user.is_active and getattr(spec, "my_role", "") in WRITING_ROLES:
             return spec
     spec = spec_for_reading(user, guid)
-    return spec if is_writer(user, spec) else refuse("Only authors of the team write here.")
+    return spec if is_writer(user, spec) else refuse("Only authors of the team can write here.")
 
 
 def revision_for_reading(user: User, guid: str, version: str = "") -> Revision:
@@ -127,7 +129,7 @@ def revisions_visible(user: User, spec: Spec) -> QuerySet[Revision]:
 def require_admin(user: User) -> None:
     """People, repositories and new teams are for admins of the portal."""
     if not (user.is_active and user.is_admin):
-        refuse("Only admins of the portal do this.")
+        refuse("Only admins of the portal can do this.")
 
 
 def may_find(user: User, spec: Spec) -> bool:
@@ -174,7 +176,7 @@ def spec_for_breaking_glass(user: User, guid: str) -> Spec:
     if not may_find(user, spec):
         raise Http404
     if not (may_edit(user, spec) or is_writer(user, spec) or user.is_reviewer or user.is_admin):
-        refuse("The gate is opened by the team, a reviewer or an admin.")
+        refuse("Only authors of the team, reviewers and admins can open the gate.")
     return spec
 
 

@@ -96,7 +96,7 @@ def may_audit(user: User) -> bool:
 def require_auditor(user: User) -> None:
     """The whole trail shows drafts of all teams."""
     if not may_audit(user):
-        refuse("Only admins and auditors read the trail of the organisation.")
+        refuse("Only admins and auditors can read the trail of the organisation.")
 
 
 def spec_for_auditing(user: User, guid: str) -> Spec:

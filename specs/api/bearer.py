@@ -61,7 +61,7 @@ class Bearer(HttpBearer):
         if not {scope.value for scope in self.scopes} & set(found.scopes):
             names = " or ".join(scope.value for scope in self.scopes)
             raise Stopped(
-                403, f"This token has no scope {names}: make one that has, in your account."
+                403, f"This token lacks the scope {names}. Make one that has it in your account."
             )
         return found
 

@@ -211,4 +211,4 @@ def _after(cursor: str) -> int:
     try:
         return int(base64.urlsafe_b64decode(cursor.encode() or b"MA==")) & 0x7FFFFFFFFFFFFFFF
     except ValueError:
-        raise Stopped(422, "This cursor is none of ours: take the one in “next”.") from None
+        raise Stopped(422, "This cursor is not valid: take the one in “next”.") from None

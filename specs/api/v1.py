@@ -88,7 +88,7 @@ def _invalid(request: HttpRequest, invalid: ValidationError) -> HttpResponse:
     errors = [
         {"place": ".".join(map(str, one["loc"])), "message": one["msg"]} for one in invalid.errors
     ]
-    return problem(request, 422, "The request is not as it should be.", errors=errors)
+    return problem(request, 422, "The request is not valid.", errors=errors)
 
 
 @api.exception_handler(HttpError)

@@ -27,7 +27,7 @@ def create(request: bearer.TokenRequest, payload: SpecIn) -> Status[dict[str, An
     """In a team that you write for, with the template's standing content."""
     team = access.teams_for_writing(request.user).filter(slug=payload.team).first()
     if team is None:
-        raise Stopped(403, "You write for no team of that name.")
+        raise Stopped(403, "You are not an author in a team of that name.")
     spec = Spec.start(team, request.user, payload.name)
     spec.recount()
     spec.refresh_from_db()

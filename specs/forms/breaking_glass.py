@@ -29,7 +29,7 @@ class GlassForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=f"At most {MOST_MINUTES:,}, which is a day. You can close it earlier.",
         error_messages={
-            "required": "Say for how many minutes.", "invalid": "Write whole minutes, as 60.",
+            "required": "Say for how many minutes.", "invalid": "Write whole minutes, for example 60.",
             "min_value": "At least 1 minute.", "max_value": f"At most {MOST_MINUTES:,} minutes.",
         },
     )  # fmt: skip

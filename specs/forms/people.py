@@ -66,7 +66,7 @@ class AccountForm(FormOfUser):
         }  # fmt: skip
         help_texts = {
             "email": "For reviews that wait and approvals that grow old.",
-            "single_keys": "Take them away when you speak to your device.",
+            "single_keys": "Switch them off if you use voice control.",
         }
         widgets = {"theme": forms.RadioSelect, "density": forms.RadioSelect}
 
@@ -89,7 +89,7 @@ class PersonForm(FormOfUser):
 
     password = forms.CharField(
         label="New password", required=False, strip=False, widget=forms.PasswordInput,
-        help_text="Leave it empty to keep the present one.",
+        help_text="Leave it empty to keep the current one.",
     )  # fmt: skip
 
     class Meta:

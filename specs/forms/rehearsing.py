@@ -22,7 +22,7 @@ class DrillForm(forms.Form):
         label="How long it took, in minutes", min_value=1, max_value=10_000,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text="From the alert to the verified end.",
-        error_messages={"required": "Say how many minutes.", "invalid": "Write whole minutes, as 12.",
+        error_messages={"required": "Say how many minutes.", "invalid": "Write whole minutes, for example 12.",
                         "min_value": "At least 1 minute.", "max_value": "At most 10,000 minutes."},
     )  # fmt: skip
     trouble = forms.CharField(

@@ -21,7 +21,7 @@ AGENT = "opsportal-webhook/1"
 def call(hook: Webhook, kind: str, key: str, said: dict[str, Any], at: datetime) -> Answer:
     """Post it once; raises Later, or Ended when nobody is to be called any more."""
     if not hook.hears(kind) and kind != "test":
-        raise Ended("The webhook is off, or does not hear this any more.", state=ExportState.CANCELLED)  # fmt: skip
+        raise Ended("The webhook is off, or no longer receives this kind.", state=ExportState.CANCELLED)  # fmt: skip
     body = body_of(said, at)
     headers = {
         "content-type": "application/json", "user-agent": AGENT,

@@ -110,7 +110,7 @@ class Drift(models.Model):
     def import_back(self, by: User) -> Import:
         """Begin an import of the file as it is in git; what it says is taken unless somebody decides otherwise."""
         if not self.export.spec.is_editable:
-            raise Refused("Only a draft takes an import. Start a new version first.")
+            raise Refused("Files can only be imported into a draft. Start a new version first.")
         if not self.may_be_imported:
             raise Refused("Nothing in the file, as it is in git, can be imported.")
         return Import.begin(self.export.spec, by, Reading.from_json(self.reading), default="file")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KEPT = timedelta(days=1)
 MIRRORED = {"name": 200, "tier": 8}  # what Spec shows of the header in lists
-LOCKED = "This version is no draft any more, so nothing was imported."
+LOCKED = "This version is no longer a draft, so nothing was imported."
 
 
 class Import(Fetching):

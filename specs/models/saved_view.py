@@ -95,7 +95,7 @@ class SavedView(models.Model):
     def restore(self) -> None:
         """Bring it back, unless another one took its name meanwhile."""
         if SavedView.of(self.user).filter(path=self.path, name=self.name).exists():
-            raise Refused(f"You have another view called {self.name} by now.")
+            raise Refused(f"You already have another view called {self.name}.")
         SavedView.objects.filter(pk=self.pk).update(removed_at=None)
 
 

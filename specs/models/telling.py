@@ -54,7 +54,7 @@ def decided(spec: Spec, review: Review, by: User, what: str) -> None:
 
 def review_due(spec: Spec) -> None:
     """Whoever can start the next version hears it."""
-    words = f"{spec} was to be reviewed again by {spec.review_by}. Start a new version to do so."
+    words = f"{spec} was due for review by {spec.review_by}. Start a new version for the review."
     notify(Kind.REVIEW_DUE, spec, team_of(spec), words, f"/specs/{spec.guid}/")
 
 

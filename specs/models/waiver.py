@@ -127,7 +127,9 @@ class Waiver(models.Model):
     ) -> Self:
         """Let a finding pass; the team hears of it."""
         if not cls.may_grant(by, spec) or by.pk in Event.editors_of(spec):
-            raise PermissionDenied("A waiver is for a reviewer who had no part in this version.")
+            raise PermissionDenied(
+                "Only a reviewer who had no part in this version can grant a waiver."
+            )
         if len(reason.strip()) < SHORTEST_REASON:
             raise Refused(f"Say why it is safe, in at least {SHORTEST_REASON} characters.")
         if not timezone.localdate() <= expires_on <= cls.longest():

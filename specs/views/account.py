@@ -34,7 +34,7 @@ def account(request: PersonRequest) -> HttpResponse:
     form = AccountForm(request.POST or None, instance=me)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, "Your account is changed.")
+        messages.success(request, "Your account was updated.")
         return see_other(reverse("account"))
     status = 422 if form.errors else 200
     return render(request, "people/account.html", {"form": form}, status=status)

@@ -51,7 +51,7 @@ def area(request: PersonRequest, pk: int) -> HttpResponse:
         return see_other(PATH)
     form = AreaForm(request.POST or None, instance=access.area_for_admin(request.user, pk))
     if request.method == "POST" and form.is_valid():
-        messages.success(request, f"{form.keep(request.user)} is changed.")
+        messages.success(request, f"{form.keep(request.user)} was updated.")
         return see_other(PATH)
     context = {"form": form, "area": found}
     return render(request, "settings/area.html", context, status=422 if form.errors else 200)

@@ -66,7 +66,7 @@ def item(request: PersonRequest, pk: int) -> HttpResponse:
     found = access.item_for_admin(request.user, pk)
     if request.POST.get("act") == "retire":
         found.retire(request.user)
-        said = "It is asked no more. Closed reviews keep it."
+        said = "It is no longer asked. Closed reviews keep it."
         with_undo(request, said, f"{PATH}{pk}/", act="reinstate")
         return see_other(PATH)
     form = ItemForm(request.POST)
@@ -74,5 +74,5 @@ def item(request: PersonRequest, pk: int) -> HttpResponse:
         context = {"items": access.items_for_admin(request.user), "form": form, "wrong": found.pk}
         return render(request, "settings/checklist.html", context, status=422)
     form.keep(found, request.user)
-    messages.success(request, "The item is changed.")
+    messages.success(request, "The item was updated.")
     return see_other(PATH)

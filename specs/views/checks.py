@@ -16,7 +16,7 @@ from specs.views.doors import PersonRequest, see_other, signed_in
 from specs.views.undoing import with_undo
 
 KINDS = (("block", "Blockers"), ("warn", "Warnings"), ("info", "Advice"), ("waived", "Waived"))
-CHANGED = "Nothing was changed: it is not as it was."
+CHANGED = "Nothing was changed: the text is different now."
 
 
 @signed_in

@@ -25,7 +25,7 @@ def draft(request: PersonRequest, guid: str) -> HttpResponse:
         kept = versioning.discard(spec, request.user, request.POST.get("seen", ""))
     except Refused as refused:
         return _page(request, Spec.objects.get(pk=spec.pk), str(refused))
-    messages.success(request, f"Draft {version} is deleted. {kept} stays, and its history.")
+    messages.success(request, f"Draft {version} is deleted. {kept} and its history stay.")
     return see_other(f"/specs/{spec.guid}/")
 
 

@@ -43,7 +43,9 @@ def editing(view: View[P]) -> Door[P]:
         except rows.NoSuchRow:
             return HttpResponse("The row is gone.", status=410)
         except cells.NoSuchCell as unknown:
-            return HttpResponseBadRequest(f"There is no {unknown}.", content_type="text/plain")
+            return HttpResponseBadRequest(
+                f"There is no field {unknown}.", content_type="text/plain"
+            )
         except cells.TooLong as long:
             return HttpResponse(str(long), status=413, content_type="text/plain")
 

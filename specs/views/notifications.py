@@ -82,7 +82,7 @@ def ways(request: PersonRequest) -> HttpResponse:
     form = WaysForm(request.POST or None, person=me)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, "What you hear by mail is changed.")
+        messages.success(request, "What you hear by mail was updated.")
         return see_other(reverse("notification_ways"))
     status = 422 if form.errors else 200
     return render(request, "notifications/ways.html", {"form": form}, status=status)

@@ -42,7 +42,7 @@ def _edited(request: PersonRequest, somebody: User) -> HttpResponse:
     form = PersonForm(request.POST or None, instance=somebody, by=request.user)
     if request.method == "POST" and form.is_valid():
         saved = form.save()
-        messages.success(request, f"{saved} {'can sign in now' if is_new else 'is changed'}.")
+        messages.success(request, f"{saved} {'can sign in now' if is_new else 'was updated'}.")
         return see_other(reverse("people"))
     shown = {"form": form, "name": name, "is_new": is_new}
     return render(request, "people/person.html", shown, status=422 if form.errors else 200)

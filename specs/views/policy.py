@@ -31,7 +31,7 @@ def policy(request: PersonRequest) -> HttpResponse:
         would = checks.would_change(form.weighing)
         return _page(request, form, newest, 200, {"would": would})
     made = Policy.decide(request.user, form.weighing, form.reasons, form.terms)
-    messages.success(request, f"{made} holds. Lists show its numbers within a few minutes.")
+    messages.success(request, f"{made} is in force. Lists show its numbers within a few minutes.")
     return see_other("/settings/checks/")
 
 

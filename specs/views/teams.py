@@ -30,7 +30,7 @@ def new_team(request: PersonRequest) -> HttpResponse:
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = form.keep(request.user)
-        messages.success(request, f"{made} is there. Now take its people in.")
+        messages.success(request, f"{made} is created. Now add its people.")
         return see_other(_address(made))
     status = 422 if form.errors else 200
     return render(request, "teams/new.html", {"form": form}, status=status)
@@ -47,7 +47,7 @@ def team(request: PersonRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, team_form=form)
     form.keep(request.user)
-    messages.success(request, "The team is changed.")
+    messages.success(request, "The team was updated.")
     return see_other(_address(found))
 
 
@@ -74,7 +74,9 @@ def change_role(request: PersonRequest, slug: str, username: str) -> HttpRespons
     if form.is_valid():
         role, before = Role(form.cleaned_data["role"]), somebody.roles[found.pk]
         found.admit(somebody, role, request.user)
-        with_undo(request, f"{somebody} is {role.label.lower()} now.", request.path, role=before)
+        article = "an" if role == Role.AUTHOR else "a"
+        said = f"{somebody} is now {article} {role.label.lower()}."
+        with_undo(request, said, request.path, role=before)
     return see_other(_address(found))
 
 

@@ -124,7 +124,7 @@ const ask = async () => {
     show("", "");
     shown = words;
     wanted = null;
-    note.textContent = navigator.onLine ? "Search is not available. What you opened lately stays." : "Offline. These are the places you opened lately.";
+    note.textContent = navigator.onLine ? "Search is not available. Recently opened pages are still listed." : "Offline. These are the places you opened lately.";
   } finally {
     clearTimeout(slow);
     if (mine === asking) {

@@ -99,5 +99,5 @@ def _text(path: Path) -> str:
     except OSError as problem:
         raise Unreadable(f"{path}: {problem.strerror}.") from problem
     if b"\0" in content:
-        raise Unreadable(f"{path}: this is no text.")
+        raise Unreadable(f"{path}: this is not a text file.")
     return content.decode("utf-8-sig", errors="replace")
