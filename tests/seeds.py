@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
-import pytest
+from tests.services import SHARED
 
-FOLDER = Path(__file__).parents[2] / "shared" / "seeds"
+FOLDER = SHARED / "seeds"
 GUIDE, TEMPLATE = "000", "002"
 
 HEADING = re.compile(r"(#{1,6}) (.+)")
@@ -27,13 +25,9 @@ class Label(NamedTuple):
 
 
 def seed(which: str) -> str:
-    """The text of a seed; where there is none the test is skipped, except in CI."""
-    found = sorted(FOLDER.glob(f"{which}_*.txt"))
-    if found:
-        return found[0].read_text(encoding="utf-8")
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"CI needs the seed {which} in {FOLDER.parent.name}/{FOLDER.name}.")
-    pytest.skip(f"The seed {which} is not beside this checkout.")
+    """The text of a seed; tests that read one are marked `shared("seeds")`."""
+    (found,) = FOLDER.glob(f"{which}_*.txt")
+    return found.read_text(encoding="utf-8")
 
 
 def lines(text: str) -> Iterator[str]:

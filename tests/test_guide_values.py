@@ -124,6 +124,7 @@ def test_every_reference_finds_its_row():
             assert row[name].startswith("@") or not row[name]
 
 
+@pytest.mark.shared("seeds")
 def test_every_value_of_the_guides_tables_is_typed():
     typed = set(texts(SECTIONS))
     missing = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from datetime import date
@@ -15,11 +14,12 @@ from django.core.management import CommandError, call_command
 from specs import reader, writer
 from specs.linting import located
 from tests.readiness.test_seeds_disagree import OPERATIONS
+from tests.services import SHARED
 
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "specs/demo/checkout-api.md"
 EXPECTED = ROOT / "tests/golden/seeds.lint"
-CORPUS = ROOT.parent / "shared/corpus/opsdocs"
+CORPUS = SHARED / "corpus" / "opsdocs"
 TODAY = date(2026, 11, 21)
 
 
@@ -129,7 +129,7 @@ def test_a_rule_can_be_off(capsys):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CORPUS.exists() and "CI" not in os.environ, reason="no corpus")
+@pytest.mark.shared("corpus")
 def test_every_document_of_others_is_linted_without_an_exception():
     files = sorted(CORPUS.glob("*.md"))
     assert len(files) > 20

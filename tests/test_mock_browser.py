@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
 from specs.models import Spec
+from tests.services import SHARED
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-DESIGN = Path(__file__).parents[2] / "shared" / "design"
+pytestmark = [
+    pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.shared("design"),
+]  # fmt: skip
+MOCK = SHARED / "design" / "mock"
 
 INK = ("color", "backgroundColor")
 TYPE = ("fontFamily", "fontSize", "fontWeight")
@@ -82,14 +82,6 @@ SEE = """wanted => Object.fromEntries(Object.entries(wanted).map(([where, names]
 SIZES = ({"width": 1440, "height": 900}, {"width": 390, "height": 844})
 
 
-def design(name: str) -> Path:
-    """A file of the design; where there is none the test is skipped, except in CI."""
-    path = DESIGN / name
-    if not path.exists():
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"No {name} beside this.")
-    return path
-
-
 @pytest.fixture
 def pages(demo):
     """Who opens which address to see what the mock draws."""
@@ -122,7 +114,7 @@ def test_a_page_is_drawn_like_the_mock(page, live_server, sign_in, pages, name):
                 for one in (drawn, page):
                     one.set_viewport_size(size)
                     one.emulate_media(color_scheme=theme, reduced_motion="reduce")
-                drawn.goto(design(f"mock/{name}.html").as_uri())
+                drawn.goto((MOCK / f"{name}.html").as_uri())
                 drawn.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
                 page.goto(f"{live_server.url}{path}")
                 faults += differences(

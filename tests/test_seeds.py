@@ -13,7 +13,7 @@ from specs.reader import blank, read
 from specs.sections.base import Chapter
 from specs.store import standing
 from specs.writer import PORTAL_FACTS, REVIEW, write
-from tests import seed_map, seeds
+from tests import seed_map
 from tests.seeds import GUIDE, TEMPLATE, headings, labels, seed
 
 DEMO = Path(__file__).parents[1] / "specs" / "demo" / "checkout-api.md"
@@ -22,6 +22,7 @@ NUMBERED = re.compile(r"#+ [A-Za-z]+ [0-9]+:")
 TITLE = "# Operations Specification:"
 RENAMED: dict[str, set[str]] = {GUIDE: set(), TEMPLATE: {"Parameter"}}  # the column is Name here
 each_seed = pytest.mark.parametrize("which", MAPS)
+pytestmark = pytest.mark.shared("seeds")
 
 
 def wanted(line):
@@ -140,13 +141,3 @@ def test_a_seed_can_be_read_and_nothing_of_it_is_lost(which):
     asides = " ".join(aside for section in template.sections() for aside in section.asides)
     lost = words_of(text) - words_of(written)
     assert lost <= RENAMED[which] | words_of(asides)  # the template's prompts are no content
-
-
-def test_without_the_seeds_a_test_is_skipped_and_ci_fails(monkeypatch, tmp_path):
-    monkeypatch.setattr(seeds, "FOLDER", tmp_path / "shared" / "seeds")
-    monkeypatch.delenv("CI", raising=False)
-    with pytest.raises(pytest.skip.Exception, match="beside this checkout"):
-        seed(GUIDE)
-    monkeypatch.setenv("CI", "true")
-    with pytest.raises(pytest.fail.Exception, match="CI needs"):
-        seed(GUIDE)

@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from specs import reader, template, writer
+from tests.services import SHARED
 
-SHARED = Path(__file__).parents[3] / "shared"
 FILES = [*sorted(SHARED.glob("corpus/opsdocs/*")), *sorted(SHARED.glob("seeds/*"))]
 CHANGES = {
     "as it is": str,
@@ -17,7 +16,7 @@ CHANGES = {
 }
 FIXED = {"bash", "json", "issue", "escalation"}  # languages, numbered headings, labels of shapes
 
-pytestmark = pytest.mark.skipif(not FILES, reason="the shared corpus is not here")
+pytestmark = pytest.mark.shared("corpus", "seeds")
 
 
 def words(text):
