@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browsing import Watch, launch_arguments, what_is_missing
 from tests.cast import (  # noqa: F401  the standing cast, for every test
@@ -34,6 +34,7 @@ from tests.services import nothing_may_be_skipped
 from tests.wandering import demo  # noqa: F401  the demo's people and specifications
 
 expect.set_options(timeout=SLOW)
+WATCHES: list[Watch] = []  # one for each browser context of the running test
 
 
 @pytest.fixture(scope="session")
@@ -60,14 +61,27 @@ def browser_context_args() -> dict[str, object]:
     }
 
 
-@pytest.fixture
-def context(new_context: Callable[..., BrowserContext]) -> Iterator[BrowserContext]:
-    """A browser context that fails the test when a page breaks the CSP or calls outside."""
-    context = new_context()
-    context.set_default_timeout(SLOW)
-    watch = Watch(context)
-    yield context
-    assert watch.faults == []
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Browser:
+    """The browser of all tests; each context that it makes is patient, and is watched."""
+    make = browser.new_context
+
+    def watched(**options: Any) -> BrowserContext:
+        context = make(**options)
+        context.set_default_timeout(SLOW)
+        WATCHES.append(Watch(context))
+        return context
+
+    browser.new_context = watched  # type: ignore[method-assign]
+    return browser
+
+
+@pytest.fixture(autouse=True)
+def no_page_does_what_none_may() -> Iterator[None]:
+    """Fail the test when a page of any context broke the CSP, threw, or called outside."""
+    WATCHES.clear()
+    yield
+    assert [fault for watch in WATCHES for fault in watch.faults] == []
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from specs import template
 from specs.models import Spec, Team, User
-from tests.browsing import Watch
 
 UNFOLD = "c => { c.closest('details:not([open])')?.setAttribute('open', ''); return c.tagName }"
 SLOW = 30_000  # milliseconds; the machine may be busy, and that is no fault
@@ -151,16 +149,12 @@ def editor(page: Page, live_server: Any, sign_in: Any, draft: Spec, alice: User)
 
 
 @pytest.fixture
-def beside(new_context: Any, live_server: Any, sign_in: Any, draft: Spec) -> Iterator[Any]:
+def beside(new_context: Any, live_server: Any, sign_in: Any, draft: Spec) -> Any:
     """Somebody else opens a chapter in a browser of their own: `beside(bob, "monitoring")`."""
-    watches = []
 
     def opened(person: User, chapter: str, **options: Any) -> Editor:
         context = new_context(**options)
-        context.set_default_timeout(SLOW)
-        watches.append(Watch(context))
         sign_in(context, person)
         return Editor(context.new_page(), live_server, draft, chapter).open()
 
-    yield opened
-    assert [fault for watch in watches for fault in watch.faults] == []
+    return opened
