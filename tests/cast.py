@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
@@ -10,6 +12,7 @@ from specs.models import Event, Membership, Role, Spec, Status, Team, User, Verb
 from specs.readiness import Policy, rules
 
 PASSWORD = "correct horse battery staple"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 LENIENT = Policy(dict.fromkeys((rule.id for rule in rules()), "warning"))  # nothing blocks
 
 
@@ -107,6 +110,17 @@ def ada(db: None) -> User:
 def dora(payments: Team) -> User:
     """Reads for Payments Core."""
     return join(person("dora"), payments, Role.READER)
+
+
+@pytest.fixture
+def on(client: Client) -> Callable[[User], Client]:
+    """The client of this test, signed in as somebody: `on(rita).get(...)`."""
+
+    def signed_in(user: User) -> Client:
+        client.force_login(user, backend=BACKEND)
+        return client
+
+    return signed_in
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from tests.cast import (  # noqa: F401  the standing cast, for every test
     dora,
     finance,
     lenient_policy,
+    on,
     payments,
     rita,
     ruben,

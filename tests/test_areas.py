@@ -11,15 +11,6 @@ from .cast import brought_to, person
 
 
 @pytest.fixture
-def on(client):
-    def signed_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
 def sue(db):
     """Reviews what SRE answers for."""
     return person("sue", is_reviewer=True, areas="SRE")

@@ -8,15 +8,6 @@ from specs.models import ChecklistItem, Event, Spec, Ticked, Verb
 
 
 @pytest.fixture
-def on(client):
-    def signed_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
 def rehearsed(db):
     return ChecklistItem.objects.create(text="The rollback was rehearsed", position=1)
 

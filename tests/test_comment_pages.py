@@ -16,17 +16,6 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
 @pytest.fixture
-def on(client):
-    """A client signed in as somebody: `on(rita).get(...)`."""
-
-    def signed_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
 def alerts(spec, alice):
     """Two alerts in Alice's draft."""
     for key, name in (("a1", "Backlog"), ("a2", "Errors")):

@@ -17,15 +17,6 @@ from specs.sections.runbooks import Runbook
 from specs.sections.secrets import Secret
 
 
-@pytest.fixture
-def on(client):
-    def on(who):
-        client.force_login(who)
-        return client
-
-    return on
-
-
 def finding(spec, rule):
     return next(one for one in spec.findings() if one.rule == rule)
 

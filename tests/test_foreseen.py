@@ -11,15 +11,6 @@ from .test_loosening import promise
 
 
 @pytest.fixture
-def on(client):
-    def signed_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
 def draft(spec, alice, rita, areas):  # noqa: F811
     """Version 0.2.0 being written; its objective changed since 0.1.0, the secret did not."""
     Area.objects.all().delete()

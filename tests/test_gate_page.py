@@ -24,17 +24,6 @@ DOCS = (Path(__file__).parents[1] / "docs/pipelines.md").read_text()
 
 
 @pytest.fixture
-def on(client):
-    """A client signed in as somebody."""
-
-    def signed_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
 def deployed(spec, alice, rita):
     """An approved version with two environments."""
     for key, name in (("e1", "staging"), ("e2", "production")):

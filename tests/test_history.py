@@ -8,7 +8,7 @@ from specs.models import Event, Spec, Status, Verb
 from specs.models.history import where
 
 from .cast import brought_to
-from .test_review_pages import metric, on, write  # noqa: F401  a client signed in as somebody
+from .test_review_pages import metric, write
 
 
 @pytest.fixture
@@ -28,24 +28,24 @@ def at(spec, rest=""):
 # ---------------------------------------------------------------- versions
 
 
-def test_the_versions_stand_newest_first_with_what_changed(on, approved, alice):  # noqa: F811
+def test_the_versions_stand_newest_first_with_what_changed(on, approved, alice):
     approved.submit(alice)
     html = on(alice).get(at(approved, "versions/")).content.decode()
     assert html.index(">0.2.0<") < html.index("What readers see")
     assert "1 changed" in html and "compare/1...2/" in html and "Approved by Rita" in html
 
 
-def test_a_stranger_sees_published_versions_only(on, approved, alice, charlie):  # noqa: F811
+def test_a_stranger_sees_published_versions_only(on, approved, alice, charlie):
     approved.submit(alice)
     rows = on(charlie).get(at(approved, "versions/")).context["versions"]
     assert [row["revision"].version for row in rows] == ["0.1.0"]
 
 
-def test_before_the_first_submission_the_history_says_so(on, spec, alice):  # noqa: F811
+def test_before_the_first_submission_the_history_says_so(on, spec, alice):
     assert "No approved version yet." in on(alice).get(at(spec, "versions/")).content.decode()
 
 
-def test_the_history_asks_no_more_for_more_versions(on, approved, alice, rita):  # noqa: F811
+def test_the_history_asks_no_more_for_more_versions(on, approved, alice, rita):
     def asked():
         client = on(alice)
         client.get(at(approved, "versions/"))
@@ -63,7 +63,7 @@ def test_the_history_asks_no_more_for_more_versions(on, approved, alice, rita): 
 # ---------------------------------------------------------------- comparing
 
 
-def test_the_changes_are_those_since_the_approval(on, approved, alice):  # noqa: F811
+def test_the_changes_are_those_since_the_approval(on, approved, alice):
     answer = on(alice).get(at(approved, "changes/"))
     assert answer.url == at(approved, "compare/1...draft/")
     html = on(alice).get(answer.url).content.decode()
@@ -72,23 +72,23 @@ def test_the_changes_are_those_since_the_approval(on, approved, alice):  # noqa:
     assert "Copy as Markdown" in html
 
 
-def test_two_versions_are_chosen_by_form(on, approved, alice):  # noqa: F811
+def test_two_versions_are_chosen_by_form(on, approved, alice):
     answer = on(alice).get(at(approved, "changes/?a=draft&b=1"))
     assert answer.url == at(approved, "compare/draft...1/")
 
 
-def test_versions_can_be_compared_by_their_names(on, approved, alice, rita, charlie):  # noqa: F811
+def test_versions_can_be_compared_by_their_names(on, approved, alice, rita, charlie):
     approved.submit(alice)
     approved.approve(rita)
     html = on(charlie).get(at(approved, "compare/0.1.0...0.2.0/")).content.decode()
     assert "1 changed" in html
 
 
-def test_with_one_version_there_is_nothing_to_compare(on, spec, alice):  # noqa: F811
+def test_with_one_version_there_is_nothing_to_compare(on, spec, alice):
     assert "Nothing to compare yet." in on(alice).get(at(spec, "changes/")).content.decode()
 
 
-def test_nobody_compares_what_they_may_not_read(on, approved, alice, charlie):  # noqa: F811
+def test_nobody_compares_what_they_may_not_read(on, approved, alice, charlie):
     approved.submit(alice)
     client = on(charlie)
     assert client.get(at(approved, "compare/1...draft/")).status_code == 403
@@ -99,7 +99,7 @@ def test_nobody_compares_what_they_may_not_read(on, approved, alice, charlie):  
 # ---------------------------------------------------------------- the trail
 
 
-def test_the_trail_says_who_what_where_and_both_texts(on, spec, alice, bob):  # noqa: F811
+def test_the_trail_says_who_what_where_and_both_texts(on, spec, alice, bob):
     Event.record(spec, bob, Verb.EDITED, place="rollback.-.rto", old="10 min", new="5 min")
     html = on(alice).get(at(spec, "audit/")).content.decode()
     assert "Bob" in html and "10 min" in html and "5 min" in html
@@ -107,7 +107,7 @@ def test_the_trail_says_who_what_where_and_both_texts(on, spec, alice, bob):  # 
     assert "Rollback Procedure / RTO" in html
 
 
-def test_the_trail_is_filtered_by_person_and_by_deed(on, spec, alice, bob):  # noqa: F811
+def test_the_trail_is_filtered_by_person_and_by_deed(on, spec, alice, bob):
     Event.record(spec, bob, Verb.EDITED, place="rollback.-.rto", new="5 min")
     lines = on(alice).get(at(spec, "audit/?actor=bob")).context["lines"]
     assert [line["event"].verb for line in lines] == ["edited"]
@@ -117,7 +117,7 @@ def test_the_trail_is_filtered_by_person_and_by_deed(on, spec, alice, bob):  # n
     assert "No entries match." in html
 
 
-def test_the_trail_is_paged_by_key(on, spec, alice):  # noqa: F811
+def test_the_trail_is_paged_by_key(on, spec, alice):
     for n in range(60):
         Event.record(spec, alice, Verb.EDITED, place=f"alert.k{n}.name", new=str(n))
     first = on(alice).get(at(spec, "audit/"))
@@ -127,12 +127,12 @@ def test_the_trail_is_paged_by_key(on, spec, alice):  # noqa: F811
     assert second.context["more"] == ""
 
 
-def test_the_trail_is_for_those_who_may_read_the_draft(on, approved, charlie, dora):  # noqa: F811
+def test_the_trail_is_for_those_who_may_read_the_draft(on, approved, charlie, dora):
     assert on(dora).get(at(approved, "audit/")).status_code == 200
     assert on(charlie).get(at(approved, "audit/")).status_code == 403
 
 
-def test_the_trail_asks_no_more_for_more_lines(on, spec, alice):  # noqa: F811
+def test_the_trail_asks_no_more_for_more_lines(on, spec, alice):
     def asked():
         client = on(alice)
         with CaptureQueriesContext(connection) as queries:
@@ -166,7 +166,7 @@ def test_an_unknown_place_is_left_as_it_is():
 # ---------------------------------------------------------------- submit and the small moves
 
 
-def test_an_author_checks_and_submits(on, spec, alice, rita):  # noqa: F811
+def test_an_author_checks_and_submits(on, spec, alice, rita):
     html = on(alice).get(at(spec, "submit/")).content.decode()
     assert "Check before you request review" in html and "Rita" in html
     given = {"reviewers": [rita.pk], "deploy_on": "2027-01-05", "note": "Please."}
@@ -177,7 +177,7 @@ def test_an_author_checks_and_submits(on, spec, alice, rita):  # noqa: F811
     assert list(review.reviewers.all()) == [rita]
 
 
-def test_blockers_ask_for_a_reason(on, strict_policy, spec, alice):  # noqa: F811
+def test_blockers_ask_for_a_reason(on, strict_policy, spec, alice):
     html = on(alice).get(at(spec, "submit/")).content.decode()
     assert "Request review anyway" in html and "Fix blockers" in html
     answer = on(alice).post(at(spec, "submission/"), {"note": "Kept words"})
@@ -188,14 +188,14 @@ def test_blockers_ask_for_a_reason(on, strict_policy, spec, alice):  # noqa: F81
     assert answer.status_code == 303
 
 
-def test_submitting_twice_is_a_conflict(on, spec, alice):  # noqa: F811
+def test_submitting_twice_is_a_conflict(on, spec, alice):
     spec.submit(alice)
     answer = on(alice).post(at(spec, "submission/"), {})
     assert answer.status_code == 409
     assert "A review is requested for a draft." in answer.content.decode()
 
 
-def test_an_author_withdraws(on, spec, alice):  # noqa: F811
+def test_an_author_withdraws(on, spec, alice):
     spec.submit(alice)
     assert "Withdraw the request" in on(alice).get(at(spec, "withdrawal/")).content.decode()
     assert on(alice).post(at(spec, "withdrawal/")).status_code == 303
@@ -203,7 +203,7 @@ def test_an_author_withdraws(on, spec, alice):  # noqa: F811
     assert on(alice).post(at(spec, "withdrawal/")).status_code == 409
 
 
-def test_anyone_of_the_team_marks_as_implemented_with_evidence(on, spec, alice, rita, dora):  # noqa: F811
+def test_anyone_of_the_team_marks_as_implemented_with_evidence(on, spec, alice, rita, dora):
     brought_to(spec, Status.APPROVED, alice, rita)
     answer = on(dora).post(at(spec, "implementation/"), {"evidence": " "})
     assert answer.status_code == 422 and "Say where it can be seen" in answer.content.decode()
@@ -212,7 +212,7 @@ def test_anyone_of_the_team_marks_as_implemented_with_evidence(on, spec, alice, 
     assert Spec.objects.get(pk=spec.pk).status == Status.IMPLEMENTED
 
 
-def test_an_author_opens_the_next_version(on, spec, alice, rita):  # noqa: F811
+def test_an_author_opens_the_next_version(on, spec, alice, rita):
     brought_to(spec, Status.APPROVED, alice, rita)
     html = on(alice).get(at(spec, "versions/new/")).content.decode()
     assert "0.1.1, patch" in html and "0.2.0, minor" in html and "1.0.0, major" in html
@@ -230,17 +230,17 @@ def call(client, url, part):
 
 
 @pytest.mark.parametrize("part", FORMS)
-def test_a_stranger_finds_none_of_the_forms(on, spec, charlie, part):  # noqa: F811
+def test_a_stranger_finds_none_of_the_forms(on, spec, charlie, part):
     assert call(on(charlie), at(spec, part), part).status_code == 404
 
 
 @pytest.mark.parametrize("part", FORMS)
-def test_a_stranger_may_use_none_of_the_forms_of_what_was_approved(on, approved, charlie, part):  # noqa: F811
+def test_a_stranger_may_use_none_of_the_forms_of_what_was_approved(on, approved, charlie, part):
     assert call(on(charlie), at(approved, part), part).status_code == 403
 
 
 @pytest.mark.parametrize("part", [one for one in FORMS if one != "implementation/"])
-def test_a_reader_of_the_team_may_not_move_it(on, spec, dora, part):  # noqa: F811
+def test_a_reader_of_the_team_may_not_move_it(on, spec, dora, part):
     assert call(on(dora), at(spec, part), part).status_code == 403
 
 

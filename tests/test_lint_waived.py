@@ -160,7 +160,7 @@ def test_one_unreadable_file_hides_nothing_of_the_others(tmp_path, capsys):
     assert f"blocker {found.rule}: " in said
     assert said.splitlines()[-1].startswith("1 blocker, ")
     assert ended.value.returncode == 2
-    for why in ("a.md: this is no text", "empty: no Markdown", "no.md: No such file"):
+    for why in ("a.md: this is not a text file", "empty: no Markdown", "no.md: No such file"):
         assert why in str(ended.value)
 
 

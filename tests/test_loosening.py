@@ -8,15 +8,6 @@ from specs.models import Refused, Spec, Status
 from .cast import brought_to, person
 
 
-@pytest.fixture
-def on(client):
-    def signed_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
 def promise(spec, rpo, rto="1 hour"):
     document = store.load(spec)
     document["sections"]["disaster_recovery"] |= {"rpo": rpo, "rto": rto}

@@ -14,7 +14,6 @@ from specs import cells, rows
 from specs.documents import cell_digest
 
 from .editing import SLOW
-from .test_review_pages import on  # noqa: F401  a client signed in as somebody
 
 LOAD, GROWTH = "capacity.-.load", "capacity.-.growth"
 
@@ -35,7 +34,7 @@ def values(html):
     return json.loads(unescape(found[1])) if found else None
 
 
-def test_what_others_wrote_since_is_told_with_the_text_that_stands_there(on, spec, alice, bob):  # noqa: F811
+def test_what_others_wrote_since_is_told_with_the_text_that_stands_there(on, spec, alice, bob):
     since = (timezone.now() - timedelta(seconds=5)).isoformat()
     write(spec, bob, LOAD, "40 a")
     write(spec, bob, LOAD, "40 a <second>")
@@ -49,7 +48,7 @@ def test_what_others_wrote_since_is_told_with_the_text_that_stands_there(on, spe
     }
 
 
-def test_oneself_another_section_and_what_was_before_are_no_news(on, spec, alice, bob):  # noqa: F811
+def test_oneself_another_section_and_what_was_before_are_no_news(on, spec, alice, bob):
     write(spec, bob, LOAD, "40 a second")
     earlier, later = (timezone.now() + timedelta(seconds=n) for n in (-5, 5))
     assert values(asked(on(bob), spec, earlier.isoformat())) is None
@@ -57,7 +56,7 @@ def test_oneself_another_section_and_what_was_before_are_no_news(on, spec, alice
     assert values(asked(on(alice), spec, later.isoformat())) is None
 
 
-def test_a_row_that_came_is_told_with_a_way_to_see_it(on, spec, alice, bob):  # noqa: F811
+def test_a_row_that_came_is_told_with_a_way_to_see_it(on, spec, alice, bob):
     since = (timezone.now() - timedelta(seconds=5)).isoformat()
     rows.add(spec, bob, "scaling_rule", "new1", cells={"component": "API"})
     rows.add(spec, bob, "scaling_rule", "gone1", cells={"component": "Worker"})
@@ -70,7 +69,7 @@ def test_a_row_that_came_is_told_with_a_way_to_see_it(on, spec, alice, bob):  # 
 
 
 @pytest.mark.parametrize("since", ["", "yesterday", "2026-13-45T00:00:00Z", "2026-11-22T03:00:00"])
-def test_a_moment_that_is_none_asks_for_nothing(on, spec, alice, bob, since):  # noqa: F811
+def test_a_moment_that_is_none_asks_for_nothing(on, spec, alice, bob, since):
     write(spec, bob, LOAD, "40 a second")
     assert values(asked(on(alice), spec, since)) is None
 

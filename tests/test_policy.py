@@ -1,19 +1,8 @@
 """The policy of checks: severities, rules that are off, who may decide it, and what it does."""
 
-import pytest
-
 from specs.models import Event, Policy, Spec, Verb, Waiver, recount_stale
 from specs.readiness import VERSION, rules
 from tests.test_waivers import blocked, soon, strict, the_blocker, write  # noqa: F401
-
-
-@pytest.fixture
-def on(client):
-    def on(who):
-        client.force_login(who)
-        return client
-
-    return on
 
 
 def given(**more):

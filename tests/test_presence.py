@@ -13,21 +13,20 @@ from specs.models import Event, Presence
 
 from .cast import join, person
 from .exporting import until
-from .test_review_pages import on  # noqa: F401  a client signed in as somebody
 
 
 def here(spec, chapter="monitoring"):
     return f"/specs/{spec.guid}/presence/?chapter={chapter}"
 
 
-def test_others_in_the_section_are_told_and_oneself_is_not(on, spec, alice, bob):  # noqa: F811
+def test_others_in_the_section_are_told_and_oneself_is_not(on, spec, alice, bob):
     assert b"avatar" not in on(alice).post(here(spec)).content
     html = on(bob).post(here(spec)).content.decode()
     assert 'aria-label="Alice is in this section"' in html and "Bob" not in html
     assert b"Alice" not in on(bob).get(here(spec, "scaling")).content
 
 
-def test_looking_is_not_being_there_and_two_tabs_are_one_person(on, spec, alice, bob):  # noqa: F811
+def test_looking_is_not_being_there_and_two_tabs_are_one_person(on, spec, alice, bob):
     client = on(alice)
     client.get(here(spec))
     assert not Presence.objects.exists()
@@ -36,7 +35,7 @@ def test_looking_is_not_being_there_and_two_tabs_are_one_person(on, spec, alice,
     assert Presence.objects.count() == 1
 
 
-def test_who_is_silent_for_45_seconds_is_gone(on, spec, alice, bob):  # noqa: F811
+def test_who_is_silent_for_45_seconds_is_gone(on, spec, alice, bob):
     on(alice).post(here(spec))
     Presence.objects.update(seen_at=timezone.now() - timedelta(seconds=46))
     assert b"avatar" not in on(bob).post(here(spec)).content
@@ -45,7 +44,7 @@ def test_who_is_silent_for_45_seconds_is_gone(on, spec, alice, bob):  # noqa: F8
     assert [one.user for one in Presence.objects.all()] == [bob]
 
 
-def test_the_trail_knows_nothing_of_it(on, spec, alice):  # noqa: F811
+def test_the_trail_knows_nothing_of_it(on, spec, alice):
     before = Event.objects.count()
     on(alice).post(here(spec))
     assert Event.objects.count() == before
@@ -79,7 +78,7 @@ def test_a_poll_asks_as_often_however_many_are_here_and_however_much_they_wrote(
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_strangers_do_not_see_it_and_are_not_seen(on, spec, charlie, method):  # noqa: F811
+def test_strangers_do_not_see_it_and_are_not_seen(on, spec, charlie, method):
     assert getattr(on(charlie), method)(here(spec)).status_code == 404
     assert getattr(on(charlie), method)(here(spec, "nonsense")).status_code == 404
     assert not Presence.objects.exists()

@@ -11,15 +11,6 @@ from .cast import join, started
 
 
 @pytest.fixture
-def on(client):
-    def signed_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
 def today(monkeypatch):
     """A day that does not end before the test does."""
     day = timezone.localdate()

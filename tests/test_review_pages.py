@@ -13,17 +13,6 @@ from specs.reader import blank
 from .cast import brought_to, started
 
 
-@pytest.fixture
-def on(client):
-    """A client signed in as somebody: `on(rita).get(...)`."""
-
-    def signed_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
 def metric(name, **values):
     row = {
         "category": "Application",

@@ -12,15 +12,6 @@ from .cast import brought_to
 from .test_artefacts import CHECKOUT
 
 
-@pytest.fixture
-def on(client):
-    def signed_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
 def write(spec, **texts):
     """Other texts in the sections' own cells: `overview__overview="…"`."""
     document = store.load(spec)

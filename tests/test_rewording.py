@@ -5,7 +5,7 @@ import pytest
 from specs import comments, rewording, rows, suggestions
 from specs.comments import Unsaid
 from specs.models import Comment, Event, Spec, Thread, Verb
-from tests.test_comment_pages import CONDITION, HTMX, alerts, at, new, on, review  # noqa: F401
+from tests.test_comment_pages import CONDITION, HTMX, alerts, at, new, review  # noqa: F401
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def delete(client, comment, **more):
 # ---------------------------------------------------------------- other words
 
 
-def test_a_changed_comment_says_so_and_the_earlier_text_stays_in_the_trail(on, said, alice, bob):  # noqa: F811
+def test_a_changed_comment_says_so_and_the_earlier_text_stays_in_the_trail(on, said, alice, bob):
     assert edit(on(bob), said, "5 minutes is enough.").status_code == 303
     page = on(alice).get(at(said.thread.spec)).content.decode()
     assert "5 minutes is enough." in page
@@ -45,7 +45,7 @@ def test_a_changed_comment_says_so_and_the_earlier_text_stays_in_the_trail(on, s
     ]
 
 
-def test_the_form_holds_the_text_and_works_in_place_and_as_a_page(on, said, bob):  # noqa: F811
+def test_the_form_holds_the_text_and_works_in_place_and_as_a_page(on, said, bob):
     where = at(said.thread.spec, f"{said.pk}/edit/")
     for more in ({}, HTMX):
         page = on(bob).get(where, **more).content.decode()
@@ -57,13 +57,13 @@ def test_the_form_holds_the_text_and_works_in_place_and_as_a_page(on, said, bob)
     assert "Shorter." in answer.content.decode()
 
 
-def test_the_same_words_again_are_no_change(on, said, bob):  # noqa: F811
+def test_the_same_words_again_are_no_change(on, said, bob):
     assert edit(on(bob), said, "Too long.").status_code == 303
     assert fresh(said).edited_at is None
     assert lines(said.thread.spec, Verb.REWORDED) == []
 
 
-def test_an_empty_comment_is_refused_and_the_text_stays(on, said, bob):  # noqa: F811
+def test_an_empty_comment_is_refused_and_the_text_stays(on, said, bob):
     answer = edit(on(bob), said, "  ")
     assert answer.status_code == 422
     assert "Write the comment first." in answer.content.decode()
@@ -84,7 +84,7 @@ def test_the_suggestion_stays_when_its_comment_is_reworded(alerts, bob):  # noqa
     assert (fresh(thread).comments.get().suggestion, thread.comments.get().text) == ("> 5", "")
 
 
-def test_a_comment_on_a_row_that_is_gone_can_be_reworded(on, said, alice, bob):  # noqa: F811
+def test_a_comment_on_a_row_that_is_gone_can_be_reworded(on, said, alice, bob):
     rows.delete(said.thread.spec, alice, "alert", "a1")
     assert on(bob).get(at(said.thread.spec, f"{said.pk}/edit/")).status_code == 200
     assert edit(on(bob), said, "Gone, good.").status_code == 303
@@ -93,7 +93,7 @@ def test_a_comment_on_a_row_that_is_gone_can_be_reworded(on, said, alice, bob): 
 # ---------------------------------------------------------------- deleting
 
 
-def test_a_deleted_comment_leaves_that_it_was_deleted(on, said, alice, bob):  # noqa: F811
+def test_a_deleted_comment_leaves_that_it_was_deleted(on, said, alice, bob):
     comments.reply(said.thread.spec, alice, said.thread, "Why?", {})
     assert delete(on(bob), said).status_code == 303
     page = on(alice).get(at(said.thread.spec)).content.decode()
@@ -111,7 +111,7 @@ def test_a_deleted_suggestion_can_no_longer_be_followed(on, alerts, alice, bob):
     assert "Apply suggestion" not in on(alice).get(at(alerts)).content.decode()
 
 
-def test_deleting_asks_first_and_answers_in_place(on, said, bob):  # noqa: F811
+def test_deleting_asks_first_and_answers_in_place(on, said, bob):
     page = on(bob).get(at(said.thread.spec)).content.decode()
     assert "What it said stays in the trail." in page
     answer = delete(on(bob), said, **HTMX)
@@ -119,13 +119,13 @@ def test_deleting_asks_first_and_answers_in_place(on, said, bob):  # noqa: F811
     assert "Deleted by its author" in answer.content.decode()
 
 
-def test_home_waits_no_longer_for_an_answer_to_what_was_deleted(on, said, alice, bob):  # noqa: F811
+def test_home_waits_no_longer_for_an_answer_to_what_was_deleted(on, said, alice, bob):
     assert "Comment: Alerts, Backlog" in on(alice).get("/").content.decode()
     rewording.unsay(said, bob)
     assert "Comment: Alerts, Backlog" not in on(alice).get("/").content.decode()
 
 
-def test_only_its_author_is_offered_to_change_it(on, said, alice, bob):  # noqa: F811
+def test_only_its_author_is_offered_to_change_it(on, said, alice, bob):
     mine, theirs = (on(one).get(at(said.thread.spec)).content.decode() for one in (bob, alice))
     assert f"comments/{said.pk}/edit/" in mine
     assert f"comments/{said.pk}/edit/" not in theirs
@@ -205,7 +205,7 @@ def test_two_tabs_change_it_once(said, bob):
 
 
 def test_a_thread_has_an_address_that_mails_lead_to_also_once_it_is_resolved(
-    on, said, alice  # noqa: F811
+    on, said, alice
 ):  # fmt: skip
     comments.settle(said.thread.spec, alice, said.thread, resolved=True)
     told = alice.notifications.get(kind="commented")
@@ -216,7 +216,7 @@ def test_a_thread_has_an_address_that_mails_lead_to_also_once_it_is_resolved(
     assert "Error:" not in page.content.decode()
 
 
-def test_a_deleted_comment_answers_410_with_where_it_was_and_where_to_go(on, said, alice, bob):  # noqa: F811
+def test_a_deleted_comment_answers_410_with_where_it_was_and_where_to_go(on, said, alice, bob):
     spec = said.thread.spec
     rewording.unsay(said, bob)
     for deed in ("edit", "remove", "apply"):
@@ -229,7 +229,7 @@ def test_a_deleted_comment_answers_410_with_where_it_was_and_where_to_go(on, sai
 
 
 def test_a_thread_that_vanished_is_known_from_the_trail_to_those_who_may_know(
-    on, said, alice, charlie  # noqa: F811
+    on, said, alice, charlie
 ):  # fmt: skip
     spec = said.thread.spec
     where = f"/specs/{spec.guid}/threads/{said.thread_id}/"

@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from specs.models import SavedView
 
-from .test_review_pages import on  # noqa: F401  a client signed in as somebody
-
 MINE = "/specs/?mine=1&status=Draft"
 
 
@@ -16,7 +14,7 @@ def save(client, name="My drafts", address=MINE):
     return client.post("/views/", {"name": name, "address": address}, follow=True)
 
 
-def test_a_filtered_list_is_saved_and_stands_on_its_page(on, alice):  # noqa: F811
+def test_a_filtered_list_is_saved_and_stands_on_its_page(on, alice):
     answer = save(on(alice))
     assert answer.redirect_chain == [(MINE, 303)]
     html = answer.content.decode()
@@ -27,13 +25,13 @@ def test_a_filtered_list_is_saved_and_stands_on_its_page(on, alice):  # noqa: F8
     assert "My drafts" not in on(alice).get("/reviews/").content.decode()
 
 
-def test_the_same_name_again_means_the_new_filter(on, alice):  # noqa: F811
+def test_the_same_name_again_means_the_new_filter(on, alice):
     save(on(alice))
     save(on(alice), address="/specs/?mine=1&page=3")
     assert SavedView.objects.get().address == "/specs/?mine=1"
 
 
-def test_a_deleted_view_comes_back_with_undo(on, alice):  # noqa: F811
+def test_a_deleted_view_comes_back_with_undo(on, alice):
     client = on(alice)
     save(client)
     view = SavedView.objects.get()
@@ -44,7 +42,7 @@ def test_a_deleted_view_comes_back_with_undo(on, alice):  # noqa: F811
     assert "My drafts</a>" in html
 
 
-def test_undo_does_not_overwrite_a_view_of_the_same_name(on, alice):  # noqa: F811
+def test_undo_does_not_overwrite_a_view_of_the_same_name(on, alice):
     client = on(alice)
     save(client)
     old = SavedView.objects.get()
@@ -54,7 +52,7 @@ def test_undo_does_not_overwrite_a_view_of_the_same_name(on, alice):  # noqa: F8
     assert "You already have another view called My drafts." in html
 
 
-def test_pinned_views_come_first(on, alice):  # noqa: F811
+def test_pinned_views_come_first(on, alice):
     client = on(alice)
     save(client, "A view")
     save(client, "Z view", "/specs/?q=z")
@@ -62,7 +60,7 @@ def test_pinned_views_come_first(on, alice):  # noqa: F811
     assert [view.name for view in SavedView.of(alice)] == ["Z view", "A view"]
 
 
-def test_views_are_for_oneself_alone(on, alice, bob):  # noqa: F811
+def test_views_are_for_oneself_alone(on, alice, bob):
     save(on(alice))
     view, client = SavedView.objects.get(), on(bob)
     assert "My drafts" not in client.get("/specs/").content.decode()
@@ -74,19 +72,19 @@ def test_views_are_for_oneself_alone(on, alice, bob):  # noqa: F811
 @pytest.mark.parametrize(
     "address", ["/people/", "https://elsewhere.example/specs/", "", "//x/specs/"]
 )
-def test_only_lists_of_the_portal_are_saved(on, alice, address):  # noqa: F811
+def test_only_lists_of_the_portal_are_saved(on, alice, address):
     html = save(on(alice), address=address).content.decode()
     assert "This page cannot be saved as a view." in html
     assert not SavedView.objects.exists()
 
 
-def test_the_palette_leads_to_them(on, alice):  # noqa: F811
+def test_the_palette_leads_to_them(on, alice):
     save(on(alice))
     html = on(alice).get("/search/?palette=1&q=drafts").content.decode()
     assert 'href="/specs/?mine=1&amp;status=Draft"' in html and "View of Specifications" in html
 
 
-def test_somebody_taken_off_a_team_comes_back_with_undo(on, alice, bob, payments):  # noqa: F811
+def test_somebody_taken_off_a_team_comes_back_with_undo(on, alice, bob, payments):
     payments.memberships.filter(user=alice).update(role="admin")
     client = on(alice)
     html = client.post("/teams/payments-core/people/bob/remove/", follow=True).content.decode()

@@ -16,7 +16,6 @@ from specs.searchable import words_of
 from specs.searching import marked, search, snippet
 
 from .cast import brought_to, started
-from .test_review_pages import on  # noqa: F401  a client signed in as somebody
 
 
 def fill(spec, name="", **sections):
@@ -171,7 +170,7 @@ def test_writers_come_to_the_row_in_the_editor_and_readers_to_the_document(
     approved,
     alice,
     charlie,
-    on,  # noqa: F811
+    on,
 ):
     mine, theirs = search(alice, "max upload").hits[0], search(charlie, "max upload").hits[0]
     assert mine.url == f"/specs/{approved.guid}/sections/configuration/#r-parameter-k0"
@@ -183,7 +182,7 @@ def test_writers_come_to_the_row_in_the_editor_and_readers_to_the_document(
 # ---------------------------------------------------------------- when
 
 
-def test_saving_writes_nothing_for_search_and_the_next_turn_reads_it(written, alice, on):  # noqa: F811
+def test_saving_writes_nothing_for_search_and_the_next_turn_reads_it(written, alice, on):
     before = Searched.objects.count()
     cells = {"overview.-.overview": "Sells umbrellas.", "seen": "{}"}
     with CaptureQueriesContext(connection) as queries:
@@ -237,14 +236,14 @@ def test_a_table_that_was_made_anew_is_indexed_again(written, alice):
 # ---------------------------------------------------------------- the page
 
 
-def test_the_page_works_without_javascript(written, alice, on):  # noqa: F811
+def test_the_page_works_without_javascript(written, alice, on):
     html = on(alice).get("/search/", {"q": "checkout latency"}).content.decode()
     assert "<mark>Checkout</mark><mark>Latency</mark>High" in html
     assert re.search(r'<h2 id="s-\w+"><a href="/specs/\w+/">Checkout API</a>', html)
     assert "kind=alert" in html and "q=checkout" in html
 
 
-def test_what_was_found_is_listed_by_specification_and_section(written, alice, payments, on):  # noqa: F811
+def test_what_was_found_is_listed_by_specification_and_section(written, alice, payments, on):
     other = fill(started(payments, alice, "Ledger"), runbooks={"runbook": [{"name": "Checkout"}]})
     Searched.refresh(other)
     html = on(alice).get("/search/", {"q": "checkout"}).content.decode()
@@ -259,13 +258,13 @@ def test_what_was_found_is_listed_by_specification_and_section(written, alice, p
     assert checkout[runbooks + 1] == ("", "Checkout is slow")
 
 
-def test_the_page_says_what_to_do_when_nothing_is_there(written, alice, on):  # noqa: F811
+def test_the_page_says_what_to_do_when_nothing_is_there(written, alice, on):
     assert "Nothing found for “zebra”" in on(alice).get("/search/?q=zebra").content.decode()
     assert "Search all specifications." in on(alice).get("/search/").content.decode()
     assert on(alice).get("/search/?q=checkout&kind=nonsense").status_code == 200
 
 
-def test_a_database_that_cannot_search_is_not_an_empty_list(written, alice, on, monkeypatch):  # noqa: F811
+def test_a_database_that_cannot_search_is_not_an_empty_list(written, alice, on, monkeypatch):
     def broken(*args, **kwargs):
         raise DatabaseError("no such table")
 
@@ -275,7 +274,7 @@ def test_a_database_that_cannot_search_is_not_an_empty_list(written, alice, on, 
     assert on(alice).get("/search/?q=checkout&palette=1").status_code == 503
 
 
-def test_the_palette_lists_pages_places_and_actions(written, alice, on):  # noqa: F811
+def test_the_palette_lists_pages_places_and_actions(written, alice, on):
     html = on(alice).get("/search/?palette=1&q=checkout").content.decode()
     groups = re.findall(r'role="presentation">([^<]+)<', html)
     assert groups == ["Specifications", "Rows and fields", "Runbooks", "Actions"]
@@ -285,7 +284,7 @@ def test_the_palette_lists_pages_places_and_actions(written, alice, on):  # noqa
 
 
 @pytest.mark.parametrize("person", ["alice", "ada"])
-def test_every_page_that_the_palette_offers_is_there_for_this_person(request, on, person):  # noqa: F811
+def test_every_page_that_the_palette_offers_is_there_for_this_person(request, on, person):
     client = on(request.getfixturevalue(person))
     html = client.get("/search/?palette=1").content.decode()
     offered = re.findall(r'role="option"[^>]* href="([^"]+)"', html)
@@ -294,7 +293,7 @@ def test_every_page_that_the_palette_offers_is_there_for_this_person(request, on
     assert ("/settings/checks/" in offered) is (person == "ada")
 
 
-def test_more_specifications_cost_no_more_queries(written, payments, alice, on):  # noqa: F811
+def test_more_specifications_cost_no_more_queries(written, payments, alice, on):
     client = on(alice)
     client.get("/search/?q=checkout")
     with CaptureQueriesContext(connection) as few:

@@ -7,7 +7,6 @@ from specs import rows
 from specs.models import Area, ChecklistItem, Event, Role, Verb, Waiver
 
 from .cast import join
-from .test_review_pages import on  # noqa: F401  a client signed in as somebody
 from .test_waivers import blocked, strict, waived  # noqa: F401
 
 FORM = re.compile(
@@ -30,7 +29,7 @@ def undo(client, answer):
     return again
 
 
-def test_an_area_that_was_taken_away_comes_back_with_its_sections(on, ada):  # noqa: F811
+def test_an_area_that_was_taken_away_comes_back_with_its_sections(on, ada):
     client = on(ada)
     area = Area.objects.create(name="Security & secrets", sections=["alerts", "secrets"])
     undo(client, client.post(f"/settings/areas/{area.pk}/", {"act": "drop"}))
@@ -39,7 +38,7 @@ def test_an_area_that_was_taken_away_comes_back_with_its_sections(on, ada):  # n
     assert Event.objects.filter(verb=Verb.AREAS, actor=ada).count() == 2
 
 
-def test_an_item_that_is_asked_no_more_is_asked_again_where_it_stood(on, ada, alice):  # noqa: F811
+def test_an_item_that_is_asked_no_more_is_asked_again_where_it_stood(on, ada, alice):
     client = on(ada)
     for text in ("First", "Second"):
         ChecklistItem().keep(ada, text, [])
@@ -52,7 +51,7 @@ def test_an_item_that_is_asked_no_more_is_asked_again_where_it_stood(on, ada, al
     assert on(alice).post(path, {"act": "reinstate"}).status_code == 403
 
 
-def test_another_role_is_taken_back(on, ada, alice, payments):  # noqa: F811
+def test_another_role_is_taken_back(on, ada, alice, payments):
     client = on(ada)
     join(alice, payments, Role.ADMIN)
     undo(client, client.post("/teams/payments-core/people/alice/", {"role": Role.READER}))
@@ -77,7 +76,7 @@ def test_who_may_not_waive_is_offered_no_undo_of_a_revoked_waiver(on, blocked, r
     assert "is revoked. It counts again." in page and not FORM.search(page)
 
 
-def test_a_row_deleted_without_javascript_comes_back_with_its_key_and_its_place(on, spec, alice):  # noqa: F811
+def test_a_row_deleted_without_javascript_comes_back_with_its_key_and_its_place(on, spec, alice):
     for key, name in (("m1", "Latency"), ("m2", "Errors"), ("m3", "")):
         rows.add(spec, alice, "metric", key, cells={"name": name})
     client, path = on(alice), f"/specs/{spec.guid}/sections/monitoring/"

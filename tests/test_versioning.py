@@ -9,7 +9,6 @@ from specs.documents import cell_digest, content_digest
 from specs.models import Conflict, Event, Refused, Spec, Status, Verb
 
 from .cast import brought_to
-from .test_review_pages import on  # noqa: F401  a client signed in as somebody
 
 LOAD = "capacity.-.load"
 
@@ -48,7 +47,7 @@ def delete(client, spec):
     return page.content.decode(), client.post(f"/specs/{spec.guid}/versions/draft/delete/", data)
 
 
-def test_a_deleted_draft_leaves_the_approved_version_word_for_word(on, draft, alice, bob):  # noqa: F811
+def test_a_deleted_draft_leaves_the_approved_version_word_for_word(on, draft, alice, bob):
     was = draft.approved
     comments.start(draft, bob, LOAD, "Is it that much?", {})
     page, answer = delete(on(alice), draft)
@@ -68,7 +67,7 @@ def test_a_deleted_draft_leaves_the_approved_version_word_for_word(on, draft, al
     assert spec.revise(alice, "minor") == "0.2.0"
 
 
-def test_a_draft_that_was_changed_since_it_was_shown_is_not_deleted(on, draft, alice, bob):  # noqa: F811
+def test_a_draft_that_was_changed_since_it_was_shown_is_not_deleted(on, draft, alice, bob):
     client, address = on(alice), f"/specs/{draft.guid}/versions/draft/delete/"
     seen = client.get(address).context["seen"]
     write(draft, bob, LOAD, "100 a second")
@@ -95,7 +94,7 @@ def test_who_is_still_typing_in_the_deleted_draft_loses_no_word(draft, alice, bo
     assert cells.shown_now(again(draft), LOAD) == "40 a second"
 
 
-def test_what_was_never_approved_or_is_no_draft_cannot_be_deleted(on, spec, alice, rita):  # noqa: F811
+def test_what_was_never_approved_or_is_no_draft_cannot_be_deleted(on, spec, alice, rita):
     address = f"/specs/{spec.guid}/versions/draft/delete/"
     assert "Nothing was approved yet" in on(alice).get(address).content.decode()
     assert on(alice).post(address, {"seen": content_digest(spec.document())}).status_code == 409
@@ -105,7 +104,7 @@ def test_what_was_never_approved_or_is_no_draft_cannot_be_deleted(on, spec, alic
     assert again(spec).status == Status.APPROVED
 
 
-def test_only_authors_of_the_team_delete_a_draft(on, draft, rita, dora, charlie):  # noqa: F811
+def test_only_authors_of_the_team_delete_a_draft(on, draft, rita, dora, charlie):
     address = f"/specs/{draft.guid}/versions/draft/delete/"
     for person in (dora, rita, charlie):
         assert on(person).post(address).status_code == 403
@@ -114,7 +113,7 @@ def test_only_authors_of_the_team_delete_a_draft(on, draft, rita, dora, charlie)
     assert again(draft).status == Status.DRAFT
 
 
-def test_the_pages_lead_there_only_while_there_is_a_draft_to_delete(on, draft, spec, alice, dora):  # noqa: F811
+def test_the_pages_lead_there_only_while_there_is_a_draft_to_delete(on, draft, spec, alice, dora):
     way = f"/specs/{draft.guid}/versions/draft/delete/"
     for page in ("", "versions/"):
         assert way in on(alice).get(f"/specs/{draft.guid}/{page}").content.decode()
@@ -123,7 +122,7 @@ def test_the_pages_lead_there_only_while_there_is_a_draft_to_delete(on, draft, s
     assert way not in on(alice).get(f"/specs/{draft.guid}/").content.decode()
 
 
-def test_a_version_is_begun_from_an_earlier_one_and_history_stays(on, draft, alice, rita):  # noqa: F811
+def test_a_version_is_begun_from_an_earlier_one_and_history_stays(on, draft, alice, rita):
     draft.submit(alice, reason="For this test.")
     again(draft).approve(rita)
     client = on(alice)
@@ -143,7 +142,7 @@ def test_a_version_is_begun_from_an_earlier_one_and_history_stays(on, draft, ali
     assert alice.pk in Event.editors_of(spec), "whoever took it over had part in the version"
 
 
-def test_a_version_that_is_not_there_begins_nothing(on, approved, alice, charlie):  # noqa: F811
+def test_a_version_that_is_not_there_begins_nothing(on, approved, alice, charlie):
     address = f"/specs/{approved.guid}/versions/"
     assert on(alice).post(address, {"bump": "minor", "from": "9.9.9"}).status_code == 404
     assert on(charlie).post(address, {"bump": "minor", "from": "0.1.0"}).status_code == 403

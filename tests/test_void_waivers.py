@@ -40,15 +40,6 @@ def void(blocked, alice, rita, payments):  # noqa: F811
     return Spec.objects.get(pk=spec.pk)
 
 
-@pytest.fixture
-def on(client):
-    def on(who):
-        client.force_login(who)
-        return client
-
-    return on
-
-
 def review_page(spec):
     return f"/specs/{spec.guid}/reviews/{spec.open_review.number}/"
 

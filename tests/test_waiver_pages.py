@@ -19,17 +19,6 @@ from tests.test_waivers import (  # noqa: F401  the blocked spec of that file
 )
 
 
-@pytest.fixture
-def on(client):
-    """A client that a person uses: `on(alice)`."""
-
-    def on(who):
-        client.force_login(who)
-        return client
-
-    return on
-
-
 def given(spec, **more):
     rule, section, at, value = the_blocker(spec).key
     words = {"rule": rule, "section": section, "at": at, "value": value}

@@ -13,15 +13,6 @@ from specs.walk import Place, walks
 DEMO = (File(__file__).parent.parent / "specs" / "demo" / "checkout-api.md").read_text()
 
 
-@pytest.fixture
-def on(client):
-    def signed_in(user):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
 def row(slug, **values):
     return template.find(slug).blank() | {"key": f"k{slug}"} | values
 
