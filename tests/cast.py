@@ -23,6 +23,13 @@ def person(username: str, **flags: object) -> User:
     return User.objects.create_user(username, email, PASSWORD, **flags)
 
 
+def as_person(user: User, **options: object) -> Client:
+    """A client of its own, signed in as somebody."""
+    client = Client(**options)
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
 def join(user: User, team: Team, role: Role = Role.AUTHOR) -> User:
     """Put someone on a team; the roles are read again."""
     Membership.objects.update_or_create(team=team, user=user, defaults={"role": role})

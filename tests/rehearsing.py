@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from specs import store, template
 from specs.models import Spec, Status
@@ -85,12 +84,6 @@ def approved_runbooks(spec, alice, rita, settings):
         [("CheckoutLatencyHigh", f"@{KEY}"), ("QueueStuck", "")],
     )
     return approve(spec, alice, rita)
-
-
-def as_(person):
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def address(spec, key=KEY, more=""):

@@ -12,7 +12,7 @@ from specs.models import Decision, Event, Export, Repository, Spec, Status, Team
 from specs.models.letter import message
 from specs.reader import read
 from specs.urls import urlpatterns
-from tests.cast import PASSWORD, brought_to, signed_in_hours_ago, started
+from tests.cast import PASSWORD, as_person, brought_to, signed_in_hours_ago, started
 
 OF_A_SPEC = [one for one in urlpatterns if "<str:guid>" in str(one.pattern)]
 WORDS = {"old": "1", "new": "draft", "slug": "overview", "key": "k00000000001", "number": 1,
@@ -30,12 +30,6 @@ def address(pattern, spec):
         path = path.replace(next(part for part in (f"<str:{name}>", f"<slug:{name}>", f"<int:{name}>", f"<path:{name}>")
                                  if part in path), str(words[name]))  # fmt: skip
     return path.replace("rows/overview/", "rows/alert/")
-
-
-def as_person(user, **options):
-    client = Client(**options)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 SAID = {"verdict": "approve", "revision": "1", "evidence": "x", "bump": "minor", "reason": "x",

@@ -4,11 +4,10 @@ import time
 from html.parser import HTMLParser
 
 import pytest
-from django.test import Client
 
 from specs.markdown.html import page
 from specs.models import Event, Export, Repository, Team, Verb
-from tests.cast import brought_to, started
+from tests.cast import as_person, brought_to, started
 
 EVIL = '"><script>alert(1)</script><b hx-get="/accounts/logout/">{{ 7|add:7 }}'
 
@@ -23,12 +22,6 @@ class Tags(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.names.add(tag)
         self.attributes += attrs
-
-
-def as_person(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 @pytest.mark.parametrize("evil", ["[", "![", "[](", "[a][", "*_", "<a ", "`` "])

@@ -32,17 +32,11 @@ from specs.models import (
     policy,
 )
 from specs.readiness import Policy
-from tests.cast import brought_to, started
+from tests.cast import as_person, brought_to, started
 
 pytestmark = pytest.mark.django_db
 REASON = "The name is agreed next week; nothing depends on it."
 PLACE = "overview.-.overview"
-
-
-def as_person(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def bearer(user, *scopes):

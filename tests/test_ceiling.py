@@ -12,7 +12,8 @@ from specs.readiness.ceilings import capped
 from specs.sections.slos import Slo
 from specs.sections.upstream import UpstreamService
 from specs.store import standing
-from tests.test_dependency_pages import as_, page, words
+from tests.cast import as_person
+from tests.test_dependency_pages import page, words
 
 IDENTITY, LEDGER = "a7c05be19f42", "93e1d0f86b2c"
 
@@ -107,7 +108,7 @@ def test_both_pages_say_it(alice, payments, place):
 
 def test_a_save_brings_it(alice, payments):
     spec = Spec.start(payments, alice, "Checkout API", document(*PLAIN))
-    answer = as_(alice).get(
+    answer = as_person(alice).get(
         f"/specs/{spec.guid}/sections/dependencies/progress/", headers={"HX-Request": "true"}
     )
     assert 'id="p-upstream" hx-swap-oob="innerHTML"' in answer.content.decode()

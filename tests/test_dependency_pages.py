@@ -5,26 +5,19 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from specs.demo.texts import FOLDER, text_of
 from specs.models import Dependency, Revision, Spec, Status, Team
 from specs.reader import read
-from tests.cast import brought_to, join, person, started
+from tests.cast import as_person, brought_to, join, person, started
 from tests.test_dependency_graph import needing
 
 IDENTITY, CHECKOUT, STOREFRONT = "a7c05be19f42", "4f9c21ab77e0", "5bd27f0c41ea"
 
 
-def as_(person):
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def page(person, path, status=200):
-    answer = as_(person).get(path)
+    answer = as_person(person).get(path)
     assert answer.status_code == status, answer.status_code
     return answer.content.decode()
 
@@ -124,7 +117,7 @@ def test_drafts_of_others_are_missing_whatever_an_approved_text_links_to(demo):
 
 
 def test_the_list_is_filtered_by_name_and_team(demo):
-    client = as_(demo["lena"])
+    client = as_person(demo["lena"])
     answer = client.get("/dependencies/?q=ledger", headers={"HX-Request": "true"})
     text = words(answer.content.decode())
     assert "1 service found" in text
@@ -187,7 +180,7 @@ def test_the_pages_ask_five_times_at_most_however_many_there_are(
     payments, finance, alice, rita, path, django_assert_max_num_queries
 ):
     first = needing(started(payments, alice, "First"), "Mail")
-    path, client = path.format(first.guid), as_(alice)
+    path, client = path.format(first.guid), as_person(alice)
     client.get(path)
     for many in (5, 10):
         for at in range(many):

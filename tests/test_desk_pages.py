@@ -1,13 +1,12 @@
 """Home, the list, starting, the overview and the merge page."""
 
 import pytest
-from django.test import Client
 
 from specs import cells, rows
 from specs.cells import Change
 from specs.documents import cell_digest
 from specs.models import Conflict, Spec, Status
-from tests.cast import brought_to
+from tests.cast import as_person, brought_to
 
 
 @pytest.fixture
@@ -15,14 +14,8 @@ def draft(payments, alice):
     return Spec.start(payments, alice, "Checkout API")
 
 
-def as_(person):
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def page(person, path, status=200):
-    answer = as_(person).get(path)
+    answer = as_person(person).get(path)
     assert answer.status_code == status, answer.status_code
     return answer.content.decode()
 
@@ -82,7 +75,7 @@ def test_home_asks_as_often_for_ten_drafts_as_for_two(
 ):
     for at in range(10):
         Spec.objects.create(team=payments, name=f"Service {at}", created_by=alice)
-    client = as_(alice)
+    client = as_person(alice)
     with django_assert_max_num_queries(16):
         client.get("/")
 
@@ -114,7 +107,7 @@ def test_a_stranger_does_not_find_a_draft(draft, charlie):
 
 
 def test_a_blank_start_has_the_standing_content(alice, payments):
-    answer = as_(alice).post(
+    answer = as_person(alice).post(
         "/specs/new/", {"start": "blank", "name": "Basket", "team": payments.pk, "tier": "2"}
     )
     assert answer.status_code == 303
@@ -127,7 +120,7 @@ def test_a_blank_start_has_the_standing_content(alice, payments):
 def test_a_copy_brings_the_content_but_is_a_specification_of_its_own(draft, alice, payments):
     cells.write(draft, alice, [Change("overview.-.overview", "It sells.")])
     said = {"start": "copy", "source": draft.pk, "name": "Basket", "team": payments.pk}
-    as_(alice).post("/specs/new/", said)
+    as_person(alice).post("/specs/new/", said)
     spec = Spec.objects.get(name="Basket")
     assert spec.guid != draft.guid
     assert spec.document()["sections"]["overview"]["overview"] == "It sells."
@@ -135,7 +128,7 @@ def test_a_copy_brings_the_content_but_is_a_specification_of_its_own(draft, alic
 
 
 def test_a_form_that_misses_something_says_what_and_keeps_the_rest(alice, payments):
-    answer = as_(alice).post(
+    answer = as_person(alice).post(
         "/specs/new/", {"start": "copy", "name": "Basket", "team": payments.pk}
     )
     assert answer.status_code == 422
@@ -146,7 +139,7 @@ def test_a_form_that_misses_something_says_what_and_keeps_the_rest(alice, paymen
 
 def test_nobody_starts_a_specification_for_another_team(alice, finance):
     said = {"start": "blank", "name": "Basket", "team": finance.pk}
-    assert as_(alice).post("/specs/new/", said).status_code == 422
+    assert as_person(alice).post("/specs/new/", said).status_code == 422
 
 
 # ------------------------------------------------------------ overview
@@ -176,7 +169,7 @@ def test_the_overview_of_an_approved_version_says_how_to_go_on(draft, alice, rit
 
 def test_a_reader_of_the_organisation_is_shown_the_approved_version(draft, alice, rita, charlie):
     brought_to(draft, Status.APPROVED, alice, rita)
-    answer = as_(charlie).get(f"/specs/{draft.guid}/")
+    answer = as_person(charlie).get(f"/specs/{draft.guid}/")
     assert answer.status_code == 303
     assert answer.url == f"/specs/{draft.guid}/read/"
 
@@ -222,14 +215,14 @@ def test_a_conflict_waits_through_reload_and_a_new_sign_in(draft, lost, bob):
     [("mine", "Bob wrote that."), ("theirs", "Alice wrote this."), ("other", "Both.")],
 )
 def test_the_chosen_text_is_saved_and_the_conflict_ends(draft, lost, bob, choice, result):
-    answer = as_(bob).post(MERGE.format(draft.guid), said(lost, choice, other="Both."))
+    answer = as_person(bob).post(MERGE.format(draft.guid), said(lost, choice, other="Both."))
     assert answer.status_code == 303
     assert overview_of(draft) == result
     assert not Conflict.open_for(draft, bob).exists()
 
 
 def test_without_a_choice_nothing_is_saved(draft, lost, bob):
-    answer = as_(bob).post(MERGE.format(draft.guid), said(lost, ""))
+    answer = as_person(bob).post(MERGE.format(draft.guid), said(lost, ""))
     assert answer.status_code == 422
     assert Conflict.open_for(draft, bob).exists()
 
@@ -237,7 +230,7 @@ def test_without_a_choice_nothing_is_saved(draft, lost, bob):
 def test_a_change_meanwhile_asks_again_and_keeps_the_choice(draft, lost, alice, bob):
     newer = Change("overview.-.overview", "Alice again.", cell_digest("Alice wrote this."))
     cells.write(draft, alice, [newer])
-    answer = as_(bob).post(MERGE.format(draft.guid), said(lost, "mine"))
+    answer = as_person(bob).post(MERGE.format(draft.guid), said(lost, "mine"))
     assert answer.status_code == 409
     assert overview_of(draft) == "Alice again."
     text = answer.content.decode()
@@ -252,7 +245,7 @@ def test_keeping_a_text_of_a_deleted_row_brings_the_row_back(draft, alice, bob):
     conflict = Conflict.objects.get(who=bob)
     path = f"/specs/{draft.guid}/sections/monitoring/merge/"
     assert "the row was deleted" in page(bob, path)
-    assert as_(bob).post(path, said(conflict, "mine", now="")).status_code == 303
+    assert as_person(bob).post(path, said(conflict, "mine", now="")).status_code == 303
     (alert,) = draft.document()["sections"]["alerts"]["alert"]
     assert (alert["name"], alert["severity"]) == ("High error rate", "High")
 
@@ -290,7 +283,7 @@ def test_the_list_asks_as_often_for_thirty_as_for_three(
             alice,
             rita,
         )
-    client = as_(rita)
+    client = as_person(rita)
     with django_assert_max_num_queries(11):
         client.get("/specs/")
 

@@ -3,9 +3,8 @@
 import pytest
 
 from specs.models import Drift, Export, Import, Repository, Spec, Status, Team
-from tests.cast import brought_to
+from tests.cast import as_person, brought_to
 from tests.exporting import export, next_version
-from tests.test_export_pages import as_person
 
 
 @pytest.fixture

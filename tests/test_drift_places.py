@@ -4,9 +4,9 @@ import pytest
 
 from specs.artefacts.shelf import Shelf
 from specs.models import Drift, Export, Import, Repository, Revision, Spec
+from tests.cast import as_person
 from tests.exporting import approved, export, next_version, to
 from tests.test_export_artefacts import of_demo, place  # noqa: F401
-from tests.test_export_pages import as_person
 from tests.test_export_servers import http, remote, ssh  # noqa: F401  real servers
 
 EDITED = "## Overview\n\nEdited by hand.\n"

@@ -9,8 +9,9 @@ from specs.models import Drill, Event, Verb
 from specs.models.revision import Unchangeable
 from specs.reader import blank
 from specs.runbooks.rehearsal import last_rehearsed, overdue, promised
+from tests.cast import as_person
 
-from .rehearsing import KEY, address, approve, approved_runbooks, as_, runbook, write_runbooks  # noqa: F401
+from .rehearsing import KEY, address, approve, approved_runbooks, runbook, write_runbooks  # noqa: F401
 
 TODAY = date(2026, 11, 21)
 
@@ -28,7 +29,7 @@ def given(**more):
 
 
 def test_anyone_of_the_team_records_a_rehearsal(approved, dora):
-    answer = as_(dora).post(drills(approved), given())
+    answer = as_person(dora).post(drills(approved), given())
     assert (answer.status_code, answer.url) == (303, drills(approved))
     drill = Drill.objects.get()
     assert (drill.by, drill.minutes, drill.version, drill.promised) == (dora, 12, "0.1.0", "15 min")
@@ -39,17 +40,17 @@ def test_anyone_of_the_team_records_a_rehearsal(approved, dora):
 def test_the_page_shows_who_when_how_long_beside_the_promise_and_what_went_wrong(
     approved, dora, charlie
 ):
-    as_(dora).post(drills(approved), given())
-    html = as_(charlie).get(drills(approved)).content.decode()
+    as_person(dora).post(drills(approved), given())
+    html = as_person(charlie).get(drills(approved)).content.decode()
     assert "12 min of 15 minutes" in html and "Dora" in html and "Step 2 is unclear." in html
     assert "<form" not in html.split("</header>")[-1].split("Rehearsals of")[1]
-    runbook_page = as_(charlie).get(address(approved)).content.decode()
+    runbook_page = as_person(charlie).get(address(approved)).content.decode()
     assert "12 min of 15 minutes" in runbook_page and "4 Mar" not in runbook_page
 
 
 def test_one_that_took_longer_than_promised_stands_out(approved, dora):
-    as_(dora).post(drills(approved), given(minutes="16"))
-    assert 'class="sev warn"' in as_(dora).get(drills(approved)).content.decode()
+    as_person(dora).post(drills(approved), given(minutes="16"))
+    assert 'class="sev warn"' in as_person(dora).get(drills(approved)).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -59,34 +60,34 @@ def test_one_that_took_longer_than_promised_stands_out(approved, dora):
      ({"on": "2999-01-01"}, "still to come")],
 )  # fmt: skip
 def test_what_is_missing_is_said_and_nothing_is_recorded(approved, dora, more, words):
-    answer = as_(dora).post(drills(approved), given(**more))
+    answer = as_person(dora).post(drills(approved), given(**more))
     assert answer.status_code == 422 and words in answer.content.decode()
     assert not Drill.objects.exists()
 
 
 def test_others_read_and_do_not_record(approved, charlie, rita):
     for person in (charlie, rita):
-        assert as_(person).post(drills(approved), given()).status_code == 403
-        assert "Record rehearsal" not in as_(person).get(drills(approved)).content.decode()
+        assert as_person(person).post(drills(approved), given()).status_code == 403
+        assert "Record rehearsal" not in as_person(person).get(drills(approved)).content.decode()
     assert not Drill.objects.exists()
 
 
 def test_strangers_of_a_private_team_find_nothing(approved, charlie):
     approved.team.private = True
     approved.team.save()
-    assert as_(charlie).post(drills(approved), given()).status_code == 404
+    assert as_person(charlie).post(drills(approved), given()).status_code == 404
 
 
 def test_there_is_nothing_to_rehearse_where_nothing_is_approved(approved, alice, spec, rita):
-    assert as_(alice).get(address(approved, "k0nothing000", "drills/")).status_code == 404
+    assert as_person(alice).get(address(approved, "k0nothing000", "drills/")).status_code == 404
     approved.revise(alice, "minor")
     write_runbooks(approved, [])
     approve(approved, alice, rita)
-    assert as_(alice).post(drills(approved), given()).status_code == 404
+    assert as_person(alice).post(drills(approved), given()).status_code == 404
 
 
 def test_a_rehearsal_is_a_record(approved, dora):
-    as_(dora).post(drills(approved), given())
+    as_person(dora).post(drills(approved), given())
     drill = Drill.objects.get()
     with pytest.raises(Unchangeable):
         drill.save()
@@ -149,7 +150,7 @@ def test_an_overdue_rehearsal_is_a_warning_of_its_specification_until_a_drill_is
         return [one.rule for one in approved.findings() if one.rule == "RUN-05"]
 
     assert len(warned()) == 2
-    as_(dora).post(
+    as_person(dora).post(
         drills(approved), given(on=(timezone.localdate() - timedelta(days=1)).isoformat())
     )
     assert len(warned()) == 1

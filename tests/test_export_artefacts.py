@@ -17,11 +17,12 @@ from specs.artefacts import Compiled, File, Omission, Source, artefacts, find
 from specs.artefacts.shelf import faults, usual
 from specs.documents import content_digest
 from specs.models import Delivery, Event, Export, Repository, Revision
+from tests.cast import as_person
 from tests.exporting import approved, export, to
 from tests.gitservers import HttpServer, git
 from tests.services import nothing_may_be_skipped
 from tests.test_artefacts import CHECKOUT
-from tests.test_export_pages import as_person, values
+from tests.test_export_pages import values
 
 RULES, RUNBOOKS = "prometheus-rules", "runbooks"
 LAYOUT = {RULES: "monitoring/{guid}.yaml", RUNBOOKS: "docs/{guid}/{file}"}

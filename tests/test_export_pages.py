@@ -7,15 +7,10 @@ from django.test import Client
 from django.utils import timezone
 
 from specs.models import Export, Repository, Team
+from tests.cast import as_person
 from tests.exporting import approved, export, next_version
 
 ENDS = ["done", "unchanged", "failed", "errored", "cancelled", "queued", "running"]
-
-
-def as_person(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from specs import rows
 from specs.gaps import by_rule
 from specs.models import Spec, Status
 from specs.portfolio import services_of
-from tests.cast import brought_to
-from tests.test_portfolio import as_, names, numbered, page, published
+from tests.cast import as_person, brought_to
+from tests.test_portfolio import names, numbered, page, published
 
 
 def failing(team, by, name, **found):
@@ -44,7 +44,7 @@ def test_the_filtered_list_says_by_what_and_keeps_it_when_more_is_asked(three, a
     assert '<input type="hidden" name="rule" value="RUN-05">' in html
     assert "Monitoring is not ready" in page(ada, "/portfolio/?gap=monitoring")
     assert "Only services where" not in page(ada, "/portfolio/")
-    csv = as_(ada).get("/portfolio.csv?rule=RUN-05").content.decode()
+    csv = as_person(ada).get("/portfolio.csv?rule=RUN-05").content.decode()
     assert "Shop" in csv and "Mail" not in csv
 
 
@@ -84,7 +84,7 @@ def test_the_gaps_ask_as_much_for_many_services(
 ):
     for at in range(30):
         failing(payments, alice, f"Service {at}", **{"ALR-03": at + 1})
-    client = as_(ada)
+    client = as_person(ada)
     for path in ("/portfolio/gaps/", "/portfolio/?rule=ALR-03"):
         client.get(path)
         with django_assert_max_num_queries(10):

@@ -10,11 +10,12 @@ from specs.git.errors import NotAllowed
 from specs.git.picking import check_pattern
 from specs.models import Event, Export, Import, Repository, Team, Verb
 from specs.sections.alerts import Alert
+from tests.cast import as_person
 from tests.exporting import approved, to
 from tests.gitservers import git
 from tests.test_export_servers import http, remote, ssh  # noqa: F401  real servers
 from tests.test_importers import ENV, RULES
-from tests.test_imports import SECRETS, as_person, everything_stored, ticked
+from tests.test_imports import SECRETS, everything_stored, ticked
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
 
 from specs import rows
@@ -14,16 +13,11 @@ from specs.importers.intake import read_files
 from specs.models import Dependency, Event, Import, Spec, Verb
 from specs.sections.alerts import Alert
 from specs.sections.parameters import Parameter
+from tests.cast import as_person
 from tests.test_importers import CATALOGUE, COMPOSE, ENV, RULES
 
 SECRETS = ("hunter2", "hunter two", "hunter3")
 FILES = {".env": ENV, "docker-compose.yml": COMPOSE, "prometheus.rules.yml": RULES}
-
-
-def as_person(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def upload(client, spec, files=FILES, **more):

@@ -11,9 +11,9 @@ from specs.models import Policy, Spec, Status, recount_stale
 from specs.portfolio import Wanted, services_of
 from specs.readiness.levels import level, promised
 from specs.sections.slos import Slo
-from tests.cast import LENIENT, brought_to
+from tests.cast import LENIENT, as_person, brought_to
 from tests.test_ceiling import document
-from tests.test_dependency_pages import as_, page, words
+from tests.test_dependency_pages import page, words
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_not_ready_is_a_filter_too(checkout, alice):
 
 
 def test_the_spreadsheet_has_it(checkout, alice):
-    lines = as_(alice).get("/portfolio.csv").content.decode().splitlines()
+    lines = as_person(alice).get("/portfolio.csv").content.decode().splitlines()
     assert next(csv.DictReader(lines))["Level"] == "A"
 
 
@@ -109,8 +109,8 @@ def test_an_organisation_sets_its_own_thresholds(checkout, ada):
 
 def test_levels_out_of_order_are_refused(ada):
     said = {"longest_waiver": 180, "seen": 0, "level-A": "99", "level-B": "99.9", "level-C": "95"}
-    answer = as_(ada).post("/settings/checks/", said)
+    answer = as_person(ada).post("/settings/checks/", said)
     assert answer.status_code == 422
     assert "Level A promises most" in answer.content.decode()
-    assert as_(ada).post("/settings/checks/", said | {"level-A": "99.95"}).status_code == 303
+    assert as_person(ada).post("/settings/checks/", said | {"level-A": "99.95"}).status_code == 303
     assert Policy.in_force().levels == ("99.95", "99.9", "95")

@@ -6,16 +6,10 @@ import pytest
 from django.test import Client
 
 from specs.models import Event, Role, Team, User, Verb
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, as_person
 
 PAGES = ("/account/", "/people/", "/people/new/", "/people/alice/", "/teams/", "/teams/new/",
          "/teams/payments-core/")  # fmt: skip
-
-
-def as_person(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 @pytest.mark.parametrize("page", PAGES)

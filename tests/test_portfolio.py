@@ -7,25 +7,18 @@ import io
 import re
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from specs.models import Export, ExportState, Repository, Revision, Spec, Status
 from specs.portfolio import CHAPTERS, services_of
-from tests.cast import started
+from tests.cast import as_person, started
 
 READY = {chapter.slug: ["done", 0, 0, 0] for chapter in CHAPTERS}
 ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
 
 
-def as_(person):
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def page(person, path="/portfolio/", status=200, **headers):
-    answer = as_(person).get(path, headers=headers)
+    answer = as_person(person).get(path, headers=headers)
     assert answer.status_code == status, answer.status_code
     return answer.content.decode()
 
@@ -218,12 +211,12 @@ def test_the_first_25_are_shown_and_the_rest_on_request(payments, alice):
 
 def test_the_csv_has_every_service_that_matches_and_no_formula(three, ada, payments, alice):
     numbered(payments, alice, "=HYPERLINK(1)", tier="3")
-    answer = as_(ada).get("/portfolio.csv")
+    answer = as_person(ada).get("/portfolio.csv")
     assert answer["Content-Type"].startswith("text/csv")
     rows = {row["Service"]: row for row in csv.DictReader(io.StringIO(answer.content.decode()))}
     assert set(rows) == {"Ledger", "Mail", "Shop", "'=HYPERLINK(1)"}
     assert rows["Ledger"]["Monitoring"] == "2 blockers"
-    only = as_(ada).get("/portfolio.csv?tier=2").content.decode()
+    only = as_person(ada).get("/portfolio.csv?tier=2").content.decode()
     assert only.count("\r\n") == 2
 
 
@@ -238,7 +231,7 @@ def test_names_are_text_and_never_markup(payments, alice):
 def test_three_hundred_services_are_no_more_queries_than_three(
     three, payments, alice, path, django_assert_max_num_queries
 ):
-    client = as_(alice)
+    client = as_person(alice)
     client.get(path)
     Spec.objects.bulk_create(
         Spec(team=payments, name=f"Service {at}", created_by=alice, progress=READY)

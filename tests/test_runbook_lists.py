@@ -7,21 +7,20 @@ from django.test.utils import CaptureQueriesContext
 
 from specs.models import PublishedAlert, PublishedRunbook, Spec
 
-from .cast import started
+from .cast import as_person, started
 from .rehearsing import (  # noqa: F401
     KEY,
     OTHER,
     address,
     approve,
     approved_runbooks,
-    as_,
     runbook,
     write_runbooks,
 )
 
 
 def listed(person, query="", status=200):
-    answer = as_(person).get(f"/runbooks/{query}")
+    answer = as_person(person).get(f"/runbooks/{query}")
     assert answer.status_code == status
     return answer.content.decode()
 
@@ -56,7 +55,7 @@ def test_a_draft_and_a_private_teams_runbooks_are_not_in_it(approved, alice, cha
     "name", ["CheckoutLatencyHigh", "checkoutlatencyhigh", " CheckoutLatencyHigh "]
 )
 def test_an_alert_leads_straight_to_its_page(approved, charlie, name):
-    answer = as_(charlie).get("/runbooks/", {"alert": name})
+    answer = as_person(charlie).get("/runbooks/", {"alert": name})
     assert (answer.status_code, answer.url) == (302, address(approved))
 
 
@@ -89,13 +88,13 @@ def test_an_unknown_alert_says_so(approved, alice):
     ],
 )
 def test_words_are_looked_for_in_names_symptoms_alerts_and_owners(approved, charlie, words, found):
-    html = as_(charlie).get("/runbooks/", {"q": words}).content.decode()
+    html = as_person(charlie).get("/runbooks/", {"q": words}).content.decode()
     assert html.count("data-row-link") == found
     assert found or "No runbook matches" in html
 
 
 def test_a_fragment_answers_the_search_field(approved, charlie):
-    answer = as_(charlie).get("/runbooks/?q=latency", headers={"HX-Request": "true"})
+    answer = as_person(charlie).get("/runbooks/?q=latency", headers={"HX-Request": "true"})
     assert "<html" not in answer.content.decode() and "1 runbook found" in answer.content.decode()
 
 
@@ -104,23 +103,23 @@ def test_before_the_first_approval_the_list_says_how_one_gets_in(alice):
 
 
 def test_the_list_of_one_specification_shows_when_each_was_rehearsed(approved, charlie, alice):
-    html = as_(charlie).get(f"/specs/{approved.guid}/runbooks/").content.decode()
+    html = as_person(charlie).get(f"/specs/{approved.guid}/runbooks/").content.decode()
     assert "As approved in 0.1.0" in html and "4 Mar 2026</time>, overdue" in html
     assert f'href="{address(approved)}"' in html
     assert (
         "Record a rehearsal of"
-        in as_(alice).get(f"/specs/{approved.guid}/runbooks/").content.decode()
+        in as_person(alice).get(f"/specs/{approved.guid}/runbooks/").content.decode()
     )
 
 
 def test_the_list_of_a_draft_warns_its_team_and_is_hidden_from_others(spec, alice, charlie):
     write_runbooks(spec, [runbook()])
-    assert "Use with care" in as_(alice).get(f"/specs/{spec.guid}/runbooks/").content.decode()
-    assert as_(charlie).get(f"/specs/{spec.guid}/runbooks/").status_code == 404
+    assert "Use with care" in as_person(alice).get(f"/specs/{spec.guid}/runbooks/").content.decode()
+    assert as_person(charlie).get(f"/specs/{spec.guid}/runbooks/").status_code == 404
 
 
 def test_what_a_device_keeps_are_the_runbooks_of_the_persons_teams(approved, second, alice, client):
-    paths = as_(alice).get("/runbooks/mine.json").json()["paths"]
+    paths = as_person(alice).get("/runbooks/mine.json").json()["paths"]
     assert paths == [address(approved), address(approved, OTHER)]
     assert client.get("/runbooks/mine.json").status_code == 302
 
@@ -153,7 +152,7 @@ def test_the_list_can_be_made_anew_from_what_is_approved(approved):
 def test_the_list_asks_as_often_for_many_specifications_and_reads_no_document(
     approved, charlie, alice
 ):
-    client = as_(charlie)
+    client = as_person(charlie)
     client.get("/runbooks/")
 
     def asked():

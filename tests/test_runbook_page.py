@@ -8,13 +8,13 @@ import pytest
 
 from specs.models import PublishedRunbook
 
+from .cast import as_person
 from .rehearsing import (  # noqa: F401
     KEY,
     OTHER,
     address,
     approve,
     approved_runbooks,
-    as_,
     runbook,
     step,
     write_runbooks,
@@ -25,7 +25,7 @@ MOST = 30 * 1024
 
 
 def text_of(person, path, status=200):
-    answer = as_(person).get(path)
+    answer = as_person(person).get(path)
     assert answer.status_code == status, answer.status_code
     return answer.content.decode()
 
@@ -114,7 +114,7 @@ def test_a_rename_does_not_break_a_deployed_alert(approved, alice, rita, charlie
 
 
 def test_the_permanent_key_leads_there_too(approved, charlie):
-    answer = as_(charlie).get(address(approved, "checkout-latency"))
+    answer = as_person(charlie).get(address(approved, "checkout-latency"))
     assert (answer.status_code, answer.url) == (302, address(approved))
 
 
@@ -191,7 +191,7 @@ def test_a_private_team_keeps_its_runbooks(approved, charlie, alice):
 
 
 def test_it_may_be_kept_for_a_minute_and_longer_when_the_portal_is_down(approved, charlie):
-    kept = as_(charlie).get(address(approved))["Cache-Control"]
+    kept = as_person(charlie).get(address(approved))["Cache-Control"]
     assert set(kept.split(", ")) == {"private", "max-age=60", "stale-if-error=86400"}
 
 
@@ -201,7 +201,7 @@ def test_a_draft_and_a_runbook_that_is_not_there_are_never_kept(approved, alice)
 
 
 def test_it_weighs_less_than_thirty_kilobytes_with_style_and_script(approved, charlie):
-    html = as_(charlie).get(address(approved)).content
+    html = as_person(charlie).get(address(approved)).content
     named = re.findall(rb'(?:href|src)="/static/([^"]+\.(?:css|js|svg))"', html)
     assert sorted(named) == [b"css/base.css", b"css/runbook.css", b"css/tokens.css",
                              b"img/favicon.svg", b"js/runbook.js"]  # fmt: skip
@@ -216,7 +216,7 @@ def test_it_asks_the_database_little_and_no_more_for_a_long_document(
     rita,
     django_assert_max_num_queries,
 ):
-    client = as_(charlie)
+    client = as_person(charlie)
     with django_assert_max_num_queries(8):
         client.get(address(approved))
     approved.revise(alice, "minor")

@@ -7,8 +7,8 @@ from django.test import Client
 from specs import readers
 from specs.models import Status
 
-from .cast import PASSWORD
-from .rehearsing import address, approved_runbooks, as_, runbook, write_runbooks  # noqa: F401
+from .cast import PASSWORD, as_person
+from .rehearsing import address, approved_runbooks, runbook, write_runbooks  # noqa: F401
 
 
 def out(client, **cookies):
@@ -23,7 +23,7 @@ def out(client, **cookies):
 @pytest.fixture
 def browser(approved, charlie):
     """Charlie's, who was signed in a moment ago."""
-    client = as_(charlie)
+    client = as_person(charlie)
     client.get("/account/")
     assert readers.COOKIE in client.cookies
     return client
@@ -52,7 +52,7 @@ def test_nothing_can_be_sent_by_it(approved, browser):
 
 
 def test_a_draft_does_not_open_by_it(approved, alice):
-    client = as_(alice)
+    client = as_person(alice)
     client.get("/account/")
     approved.revise(alice, "minor")
     assert read(out(client), approved, "?draft=1").url.startswith("/accounts/login/")
@@ -61,7 +61,7 @@ def test_a_draft_does_not_open_by_it(approved, alice):
 
 
 def test_where_nothing_is_approved_nothing_opens(spec, alice):
-    client = as_(alice)
+    client = as_person(alice)
     client.get("/account/")
     write_runbooks(spec, [runbook()])
     assert spec.status == Status.DRAFT
