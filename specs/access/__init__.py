@@ -37,6 +37,7 @@ from specs.access.gate import (
     may_break_glass,
     may_see_the_gate,
     questions_of,
+    spec_for_breaking_glass,
 )
 from specs.access.gone import Gone as Gone
 from specs.access.gone import row as gone_row
@@ -107,7 +108,6 @@ from specs.access.specs import (
     revision_for_reading,
     revisions_visible,
     spec_for_badge,
-    spec_for_breaking_glass,
     spec_for_editing,
     spec_for_reading,
     specs_visible,

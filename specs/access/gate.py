@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.http import Http404
 
-from specs.access.specs import may_read_draft, or_404, spec_for_breaking_glass
+from specs.access.specs import may_find, may_read_draft, or_404, refuse
 from specs.models import BreakGlass, GateQuestion, Spec, User
 from specs.models.standing import is_writer
 
@@ -14,6 +15,16 @@ SHOWN = 20  # times that it was opened
 def may_break_glass(user: User, spec: Spec) -> bool:
     """Whether this person answers for its deploys: its writers, reviewers and admins."""
     return is_writer(user, spec) or user.is_reviewer or user.is_admin
+
+
+def spec_for_breaking_glass(user: User, guid: str) -> Spec:
+    """A specification whose gate this person may open."""
+    spec = or_404(Spec.objects.select_related("team", "approved").filter(guid=guid).first())
+    if not may_find(user, spec):
+        raise Http404
+    if not may_break_glass(user, spec):
+        refuse("Only authors of the team, reviewers and admins can open the gate.")
+    return spec
 
 
 def may_see_the_gate(user: User, spec: Spec) -> bool:
