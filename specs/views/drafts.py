@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, cast
 
 from django.utils.safestring import SafeString, mark_safe
@@ -101,10 +102,10 @@ class Outline:
                 for rule in readiness.rules()
                 if rule.about in self._own and rule.id not in said
             ],
-            "holders": marks.beside(notes.notes(here), self.marks),
+            "holders": self.notes,
         }
 
-    @property
+    @cached_property
     def notes(self) -> dict[str, SafeString]:
         """What is said beside the fields of the open chapter."""
         return marks.beside(notes.notes(self.here.findings), self.marks)
