@@ -36,7 +36,7 @@ class Hands:
         editor.page.on("response", self.heard)
 
     def heard(self, answer) -> None:
-        """An answer of the portal; a 200 confirms the texts it was sent."""
+        """An answer of the portal; one of 500 or more is a fault."""
         if answer.status >= 500:
             self.faults.append(f"{answer.status} {answer.request.method} {answer.url}")
 
