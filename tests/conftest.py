@@ -32,6 +32,7 @@ from tests.editing import SLOW, beside, draft, editor  # noqa: F401  hands on th
 from tests.exporting import bare, repository  # noqa: F401  a place to export to
 from tests.seeing import check_accessibility
 from tests.services import nothing_may_be_skipped
+from tests.waiving import blocked, strict  # noqa: F401  a blocker that can be waived
 from tests.wandering import demo  # noqa: F401  the demo's people and specifications
 
 expect.set_options(timeout=SLOW)

@@ -2,7 +2,7 @@
 
 from specs.models import Event, Policy, Spec, Verb, Waiver, recount_stale
 from specs.readiness import VERSION, rules
-from tests.test_waivers import blocked, soon, strict, the_blocker, write  # noqa: F401
+from tests.waiving import soon, the_blocker
 
 
 def given(**more):
@@ -27,14 +27,14 @@ def test_only_admins_see_and_change_it(on, alice, rita, ada):
     assert "Nothing was decided yet" in page and "ALR-01" in page
 
 
-def test_a_rule_that_is_off_says_nothing_any_more(on, ada, blocked):  # noqa: F811
+def test_a_rule_that_is_off_says_nothing_any_more(on, ada, blocked):
     assert blocked.blockers == 1
     answer = on(ada).post("/settings/checks/", given() | off("GEN-01"))
     assert answer.status_code == 303
     assert [one for one in blocked.findings() if one.rule == "GEN-01"] == []
 
 
-def test_a_changed_severity_weighs_at_once(on, ada, blocked, rita):  # noqa: F811
+def test_a_changed_severity_weighs_at_once(on, ada, blocked, rita):
     changed = given() | {"severity-GEN-01": "advice"} | off("GEN-05")
     on(ada).post("/settings/checks/", changed)
     assert the_blocker(blocked).severity == "advice"
@@ -64,14 +64,14 @@ def test_a_page_that_is_out_of_date_decides_nothing(on, ada):
     assert Policy.objects.count() == 1
 
 
-def test_what_would_change_is_said_before_anything_is_saved(on, ada, blocked):  # noqa: F811
+def test_what_would_change_is_said_before_anything_is_saved(on, ada, blocked):
     changed = given(preview="1") | off("GEN-01") | off("GEN-05")
     page = on(ada).post("/settings/checks/", changed).content.decode()
     assert "1 of 1 specifications would change:" in page and "1 fewer" in page
     assert not Policy.objects.exists()
 
 
-def test_numbers_of_an_older_rule_set_are_counted_again(on, ada, blocked):  # noqa: F811
+def test_numbers_of_an_older_rule_set_are_counted_again(on, ada, blocked):
     assert recount_stale() == 0
     on(ada).post("/settings/checks/", given() | off("GEN-01") | off("GEN-05"))
     assert Spec.objects.get(pk=blocked.pk).blockers == 1
@@ -80,12 +80,12 @@ def test_numbers_of_an_older_rule_set_are_counted_again(on, ada, blocked):  # no
     assert (again.blockers, again.rule_set) == (0, f"{VERSION}.1")
 
 
-def test_the_longest_waiver_is_the_policys(on, ada, blocked):  # noqa: F811
+def test_the_longest_waiver_is_the_policys(on, ada, blocked):
     on(ada).post("/settings/checks/", given(longest_waiver="14"))
     assert Waiver.longest() == soon(14)
 
 
-def test_a_rule_may_weigh_less_on_tiers_three_and_four(on, ada, blocked):  # noqa: F811
+def test_a_rule_may_weigh_less_on_tiers_three_and_four(on, ada, blocked):
     on(ada).post("/settings/checks/", given() | {"minor-GEN-01": "advice"})
     weighs = {}
     for tier in ("", "1", "2", "3", "4"):
@@ -101,7 +101,7 @@ def test_a_rule_may_weigh_less_on_tiers_three_and_four(on, ada, blocked):  # noq
     assert '<option value="advice" selected>' in field and "1 on tiers 3 and 4" in page
 
 
-def test_minor_tiers_weigh_as_the_others_unless_it_is_said(on, ada, blocked):  # noqa: F811
+def test_minor_tiers_weigh_as_the_others_unless_it_is_said(on, ada, blocked):
     on(ada).post("/settings/checks/", given() | {"severity-GEN-01": "warning"})
     document = blocked.document()
     document["header"]["tier"] = "4"
@@ -109,7 +109,7 @@ def test_minor_tiers_weigh_as_the_others_unless_it_is_said(on, ada, blocked):  #
     assert next(one.severity for one in found if one.rule == "GEN-01") == "warning"
 
 
-def test_records_weigh_by_tier_too(on, ada, blocked, rita):  # noqa: F811
+def test_records_weigh_by_tier_too(on, ada, blocked, rita):
     """What a frozen revision is kept with must not outlive a policy that differs by tier alone."""
     document = blocked.document()
     document["header"]["tier"] = "3"

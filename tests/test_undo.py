@@ -5,9 +5,9 @@ from html import unescape
 
 from specs import rows
 from specs.models import Area, ChecklistItem, Event, Role, Verb, Waiver
+from tests.waiving import waived
 
 from .cast import join
-from .test_waivers import blocked, strict, waived  # noqa: F401
 
 FORM = re.compile(
     r'<form method="post" action="([^"]+)">((?:(?!</form>).)*)Undo</button>', re.DOTALL
@@ -58,7 +58,7 @@ def test_another_role_is_taken_back(on, ada, alice, payments):
     assert payments.memberships.get(user=alice).role == Role.ADMIN
 
 
-def test_a_revoked_waiver_holds_again_with_its_reason_and_its_day(on, blocked, rita):  # noqa: F811
+def test_a_revoked_waiver_holds_again_with_its_reason_and_its_day(on, blocked, rita):
     client, waiver = on(rita), waived(blocked, rita)
     answer = client.post(f"/specs/{blocked.guid}/waivers/{waiver.pk}/revoke/")
     assert blocked.open_blockers(blocked.document())
@@ -68,7 +68,7 @@ def test_a_revoked_waiver_holds_again_with_its_reason_and_its_day(on, blocked, r
     assert blocked.open_blockers(blocked.document()) == []
 
 
-def test_who_may_not_waive_is_offered_no_undo_of_a_revoked_waiver(on, blocked, rita, ada):  # noqa: F811
+def test_who_may_not_waive_is_offered_no_undo_of_a_revoked_waiver(on, blocked, rita, ada):
     waiver = waived(blocked, rita)
     client = on(ada)
     answer = client.post(f"/specs/{blocked.guid}/waivers/{waiver.pk}/revoke/")

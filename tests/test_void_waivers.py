@@ -7,15 +7,7 @@ from specs import cells, gate
 from specs.models import Blocked, Spec, Waiver
 from tests.cast import join
 from tests.test_gate import token_of
-from tests.test_waivers import (  # noqa: F401  the blocked spec of that file
-    REASON,
-    blocked,
-    soon,
-    strict,
-    the_blocker,
-    waived,
-    write,
-)
+from tests.waiving import REASON, soon, waived, write
 
 WHY = "What Rita waived does not count: Rita had part in this version."
 NEXT = "Another reviewer waives it again, or the team mends it."
@@ -29,7 +21,7 @@ def edited_by(spec, person):
 
 
 @pytest.fixture
-def void(blocked, alice, rita, payments):  # noqa: F811
+def void(blocked, alice, rita, payments):
     """Rita waived the blocker, joined the team and edited the draft; it is in review again."""
     waived(blocked, rita)
     blocked.request_changes(rita, "Not yet.")
@@ -107,7 +99,7 @@ def test_a_void_waiver_of_a_warning_is_not_in_the_export(spec, alice, rita, rube
     assert revision.waivers == [] and "## Waivers" not in revision.markdown
 
 
-def test_who_only_submits_voids_their_waiver_too(blocked, alice, rita, payments):  # noqa: F811
+def test_who_only_submits_voids_their_waiver_too(blocked, alice, rita, payments):
     waived(blocked, rita)
     blocked.withdraw(alice)
     join(rita, payments)
@@ -120,7 +112,7 @@ def test_who_only_submits_voids_their_waiver_too(blocked, alice, rita, payments)
 
 
 def test_what_was_counted_at_the_approval_still_counts_when_its_giver_edits_the_next_version(
-    blocked,  # noqa: F811
+    blocked,
     alice,
     rita,
     payments,
@@ -135,7 +127,7 @@ def test_what_was_counted_at_the_approval_still_counts_when_its_giver_edits_the_
 
 
 def test_the_gate_takes_no_later_waiver_of_somebody_who_wrote_the_version(
-    blocked,  # noqa: F811
+    blocked,
     alice,
     rita,
     ruben,
@@ -156,7 +148,7 @@ def test_the_gate_takes_no_later_waiver_of_somebody_who_wrote_the_version(
 
 
 def test_the_findings_of_an_approved_version_go_by_who_wrote_that_version(
-    blocked,  # noqa: F811
+    blocked,
     alice,
     rita,
     payments,

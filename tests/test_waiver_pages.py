@@ -8,15 +8,7 @@ from django.utils import timezone
 from specs.demo.texts import FOLDER
 from specs.models import Spec, Waiver
 from specs.reader import read
-from tests.test_waivers import (  # noqa: F401  the blocked spec of that file
-    REASON,
-    blocked,
-    soon,
-    strict,
-    the_blocker,
-    waived,
-    write,
-)
+from tests.waiving import REASON, soon, the_blocker, waived, write
 
 
 def given(spec, **more):
@@ -31,7 +23,7 @@ def at(spec, rest):
 
 def test_approving_with_an_open_blocker_is_422_with_a_focused_summary_linking_to_it(
     on,
-    blocked,  # noqa: F811
+    blocked,
     rita,
 ):
     review = blocked.open_review
@@ -44,7 +36,7 @@ def test_approving_with_an_open_blocker_is_422_with_a_focused_summary_linking_to
     assert f'<a href="#{found.id}">' in page and f'id="{found.id}"' in page
 
 
-def test_the_review_page_offers_to_waive_to_those_who_may(on, blocked, rita, alice):  # noqa: F811
+def test_the_review_page_offers_to_waive_to_those_who_may(on, blocked, rita, alice):
     url = at(blocked, f"reviews/{blocked.open_review.number}/")
     assert "Waive<span" in on(rita).get(url).content.decode()
     assert "Waive<span" not in on(alice).get(url).content.decode()
@@ -52,7 +44,7 @@ def test_the_review_page_offers_to_waive_to_those_who_may(on, blocked, rita, ali
 
 def test_waiving_without_javascript_asks_on_a_page_and_goes_back_to_the_review(
     on,
-    blocked,  # noqa: F811
+    blocked,
     rita,
 ):
     words = given(blocked)
@@ -73,7 +65,7 @@ def test_waiving_without_javascript_asks_on_a_page_and_goes_back_to_the_review(
         ({"expires_on": "2020-01-01"}, "Choose a day from today to"),
     ],
 )
-def test_a_waiver_without_reason_or_expiry_comes_back_in_the_dialog(on, blocked, rita, more, says):  # noqa: F811
+def test_a_waiver_without_reason_or_expiry_comes_back_in_the_dialog(on, blocked, rita, more, says):
     headers = {"HTTP_HX_REQUEST": "true"}
     answer = on(rita).post(at(blocked, "waivers/"), given(blocked, **more), **headers)
     page = answer.content.decode()
@@ -81,7 +73,7 @@ def test_a_waiver_without_reason_or_expiry_comes_back_in_the_dialog(on, blocked,
     assert not Waiver.objects.exists()
 
 
-def test_in_the_dialog_the_checks_come_back_beside_it(on, blocked, rita):  # noqa: F811
+def test_in_the_dialog_the_checks_come_back_beside_it(on, blocked, rita):
     headers = {"HTTP_HX_REQUEST": "true"}
     answer = on(rita).post(at(blocked, "waivers/"), given(blocked), **headers)
     page = answer.content.decode()
@@ -89,25 +81,25 @@ def test_in_the_dialog_the_checks_come_back_beside_it(on, blocked, rita):  # noq
     assert 'id="checks" tabindex="-1" hx-swap-oob="outerHTML"' in page and "Waived until" in page
 
 
-def test_writers_get_403_and_strangers_404(on, blocked, alice, charlie):  # noqa: F811
+def test_writers_get_403_and_strangers_404(on, blocked, alice, charlie):
     assert on(alice).post(at(blocked, "waivers/"), given(blocked)).status_code == 403
     assert on(charlie).post(at(blocked, "waivers/"), given(blocked)).status_code == 404
     assert not Waiver.objects.exists()
 
 
-def test_what_changed_meanwhile_is_not_waived(on, blocked, rita):  # noqa: F811
+def test_what_changed_meanwhile_is_not_waived(on, blocked, rita):
     answer = on(rita).post(at(blocked, "waivers/"), given(blocked, value="000000000000"))
     assert answer.status_code == 404
 
 
-def test_after_expiry_the_blocker_is_back_on_the_page(on, blocked, rita):  # noqa: F811
+def test_after_expiry_the_blocker_is_back_on_the_page(on, blocked, rita):
     waiver = waived(blocked, rita)
     Waiver.objects.filter(pk=waiver.pk).update(expires_on=timezone.localdate() - timedelta(days=1))
     page = on(rita).get(at(blocked, "checks/")).content.decode()
     assert "Blockers 1" in page and "Waived until" not in page
 
 
-def test_the_checks_page_filters_by_kind_and_section(on, blocked, alice):  # noqa: F811
+def test_the_checks_page_filters_by_kind_and_section(on, blocked, alice):
     title = the_blocker(blocked).title
     page = on(alice).get(at(blocked, "checks/")).content.decode()
     assert title in page and "All " in page
@@ -116,7 +108,7 @@ def test_the_checks_page_filters_by_kind_and_section(on, blocked, alice):  # noq
         assert title not in on(alice).get(at(blocked, f"checks/{other}")).content.decode()
 
 
-def test_a_revoked_waiver_moves_to_those_that_ended(on, blocked, rita):  # noqa: F811
+def test_a_revoked_waiver_moves_to_those_that_ended(on, blocked, rita):
     waiver = waived(blocked, rita)
     answer = on(rita).post(at(blocked, f"waivers/{waiver.pk}/revoke/"))
     assert answer.status_code == 303
@@ -140,7 +132,7 @@ def test_the_checks_page_asks_little_for_much(
 
 def test_all_waivers_of_the_organisation_stand_on_one_page_in_few_queries(
     on,
-    blocked,  # noqa: F811
+    blocked,
     rita,
     alice,
     charlie,
@@ -156,7 +148,7 @@ def test_all_waivers_of_the_organisation_stand_on_one_page_in_few_queries(
 
 def test_strangers_see_a_waiver_once_it_is_approved_and_none_of_a_later_draft(
     on,
-    blocked,  # noqa: F811
+    blocked,
     rita,
     alice,
     charlie,

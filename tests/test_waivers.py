@@ -8,50 +8,12 @@ from django.utils import timezone
 
 from specs import cells, rows
 from specs.documents import cell_digest
-from specs.models import Blocked, Event, Refused, Spec, Verb, Waiver, mark_waivers, policy
+from specs.models import Blocked, Event, Refused, Spec, Verb, Waiver, mark_waivers
 from specs.models.notification import Notification
 from specs.models.waiver import Ended
 from specs.reader import read
-from specs.readiness import Policy
-from specs.sections.overview import Overview
 from tests.cast import person
-
-REASON = "Only the internal name is missing; it is agreed next week."
-PLACE = "overview.-.overview"
-
-
-@pytest.fixture
-def strict(monkeypatch):
-    """Only what a test is about can block: an empty draft is no matter here."""
-    monkeypatch.setattr(policy, "STANDARD", Policy(off=frozenset({"GEN-05"})))
-
-
-@pytest.fixture
-def blocked(strict, spec, alice):
-    """In review with one blocker: a placeholder in the overview."""
-    write(spec, alice, "TBD")
-    spec.submit(alice, reason="The rest can be looked at.")
-    return spec
-
-
-def write(spec, by, text):
-    now = next(iter(Overview.objects.filter(spec=spec).values_list("overview", flat=True)), "")
-    cells.write(spec, by, [cells.Change(PLACE, text, cell_digest(now))])
-    spec.refresh_from_db()
-    spec.recount()
-
-
-def the_blocker(spec):
-    (one,) = [found for found in spec.findings() if found.rule == "GEN-01"]
-    return one
-
-
-def soon(days=30):
-    return timezone.localdate() + timedelta(days=days)
-
-
-def waived(spec, by, days=30):
-    return Waiver.grant(spec, the_blocker(spec), by, REASON, soon(days))
+from tests.waiving import PLACE, REASON, soon, the_blocker, waived, write
 
 
 def test_a_waived_blocker_stops_no_approval_and_is_counted_apart(blocked, rita):

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from specs.models import Waiver
 from tests.editing import SLOW
-from tests.test_waivers import REASON, blocked, strict, the_blocker, waived, write  # noqa: F401
+from tests.waiving import REASON, the_blocker, waived
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -14,7 +14,7 @@ def test_a_reviewer_waives_in_a_dialog_and_then_approves(
     page,
     live_server,
     sign_in,
-    blocked,  # noqa: F811
+    blocked,
     rita,
     axe,
 ):
@@ -42,7 +42,7 @@ def test_approving_with_an_open_blocker_focuses_a_summary_that_leads_to_it(
     page,
     live_server,
     sign_in,
-    blocked,  # noqa: F811
+    blocked,
     rita,
 ):
     sign_in(page, rita)
@@ -60,7 +60,7 @@ def test_the_pages_of_checks_waivers_and_policy_have_no_accessibility_fault(
     page,
     live_server,
     sign_in,
-    blocked,  # noqa: F811
+    blocked,
     rita,
     ada,
     axe,
@@ -81,7 +81,7 @@ def test_the_dialog_has_no_accessibility_fault(
     page,
     live_server,
     sign_in,
-    blocked,  # noqa: F811
+    blocked,
     rita,
     axe,
 ):
