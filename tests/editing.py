@@ -158,3 +158,17 @@ def beside(new_context: Any, live_server: Any, sign_in: Any, draft: Spec) -> Any
         return Editor(context.new_page(), live_server, draft, chapter).open()
 
     return opened
+
+
+@pytest.fixture
+def seat(new_context: Any, live_server: Any, sign_in: Any) -> Any:
+    """Somebody at a browser of their own, at an address: `seat(rita, path)`."""
+
+    def taken(person: User, path: str, **options: Any) -> Page:
+        context = new_context(**options)
+        sign_in(context, person)
+        page = context.new_page()
+        page.goto(f"{live_server.url}{path}")
+        return page
+
+    return taken

@@ -7,8 +7,7 @@ from specs import cells, comments, rows
 from specs.documents import cell_digest
 from specs.models import Comment, Spec
 
-from .browsing import Watch
-from .editing import SLOW, Editor
+from .editing import Editor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CONDITION = "alert.a1.condition"
@@ -32,24 +31,6 @@ def review(alerts, alice, rita):
     changed = cells.Change(CONDITION, "> 2000 for 10 min", cell_digest("> 1000 for 10 min"))
     cells.write(alerts, alice, [changed])
     return Spec.objects.get(pk=alerts.pk).submit(alice, reason="Look at the backlog.")
-
-
-@pytest.fixture
-def seat(new_context, live_server, sign_in):
-    """Somebody at a browser of their own, at an address: `seat(rita, path)`."""
-    watches = []
-
-    def taken(person, path, **options):
-        context = new_context(**options)
-        context.set_default_timeout(SLOW)
-        watches.append(Watch(context))
-        sign_in(context, person)
-        page = context.new_page()
-        page.goto(f"{live_server.url}{path}")
-        return page
-
-    yield taken
-    assert [fault for watch in watches for fault in watch.faults] == []
 
 
 def where(review):

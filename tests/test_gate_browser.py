@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from specs.models import BreakGlass
-from tests.test_comments_browser import seat  # noqa: F401
 from tests.test_gate_page import WHY, deployed  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

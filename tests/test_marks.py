@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from specs import comments, rows
 from specs.models import Thread
 from tests.test_comment_pages import CONDITION, HTMX, alerts, review  # noqa: F401
-from tests.test_comments_browser import seat  # noqa: F401
 
 MARK = re.compile(r'data-thread="(\d+)" href="([^"]+)">\s*([^<]+)</a>')
 

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from specs import comments
 from specs.models import Comment
 from tests.test_comment_pages import CONDITION, HTMX, alerts, at, new, review  # noqa: F401
-from tests.test_comments_browser import seat  # noqa: F401
 
 # ---------------------------------------------------------------- whom
 
