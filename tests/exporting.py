@@ -19,7 +19,8 @@ from specs import store
 from specs.documents import content_digest
 from specs.models import Export, Repository, Revision, Spec, Status, Team, User
 from specs.models.publication import rendered, review_block
-from tests.gitservers import Bare
+from tests.gitservers import Bare, HttpServer, SshServer, sshd_program
+from tests.services import nothing_may_be_skipped
 
 
 @pytest.fixture
@@ -131,3 +132,31 @@ def until(true: Callable[[], Any], seconds: float = 120) -> Any:
             return answer
         time.sleep(0.05)
     raise AssertionError("It did not happen in time.")
+
+
+@pytest.fixture
+def http(bare: Bare, settings: Any) -> HttpServer:
+    """A git server over http, not yet started, and its token."""
+    (settings.EXPORT_SECRET_ROOT / "token").write_text("s3cret/with+signs")
+    return HttpServer(settings.EXPORT_FILE_ROOT)
+
+
+@pytest.fixture
+def ssh(bare: Bare, tmp_path: Path, settings: Any) -> SshServer:
+    """A git server over ssh, not yet started, and its key."""
+    if sshd_program() is None:
+        reason = "no sshd here (Debian: apt install openssh-server)"
+        pytest.fail(reason) if nothing_may_be_skipped() else pytest.skip(reason)
+    server = SshServer(tmp_path / "ssh")
+    (settings.EXPORT_SECRET_ROOT / "key").write_text(server.key)
+    return server
+
+
+@pytest.fixture(params=["http", "ssh"])
+def remote(request: pytest.FixtureRequest, bare: Bare, db: None) -> tuple[Any, Repository]:
+    """A repository row, and the server behind it, not yet started."""
+    server = request.getfixturevalue(request.param)
+    if request.param == "http":
+        return server, to(bare, url=server.url("ops.git"), secret="file:token")
+    known = {"secret": "file:key", "known_hosts": server.known_hosts}
+    return server, to(bare, url=server.url(bare.folder), **known)

@@ -7,7 +7,6 @@ from specs.models import Drift, Export, Import, Repository, Revision, Spec
 from tests.cast import as_person
 from tests.exporting import approved, export, next_version, to
 from tests.test_export_artefacts import of_demo, place  # noqa: F401
-from tests.test_export_servers import http, remote, ssh  # noqa: F401  real servers
 
 EDITED = "## Overview\n\nEdited by hand.\n"
 
@@ -111,7 +110,7 @@ def test_the_pages_say_what_waits_to_be_merged_and_what_was_seen(offered, bare, 
     assert "Seen in main" in client.get(f"{address}{offered.pk}/").content.decode()
 
 
-def test_drift_is_found_over_the_network(remote, bare, payments, alice, rita):  # noqa: F811
+def test_drift_is_found_over_the_network(remote, bare, payments, alice, rita):
     server, repository = remote
     Repository.objects.filter(pk=repository.pk).update(delivery="branch")
     with server.running():

@@ -9,34 +9,7 @@ from django.utils import timezone
 from specs import tasks
 from specs.models import Event, Export, Repository, Verb
 from tests.exporting import approved, kill, next_version, to, until, workers
-from tests.gitservers import Bare, HttpServer, SshServer, git, sshd_program
-from tests.services import nothing_may_be_skipped
-
-
-@pytest.fixture
-def http(bare, settings):
-    (settings.EXPORT_SECRET_ROOT / "token").write_text("s3cret/with+signs")
-    return HttpServer(settings.EXPORT_FILE_ROOT)
-
-
-@pytest.fixture
-def ssh(bare, tmp_path, settings):
-    if sshd_program() is None:
-        reason = "no sshd here (Debian: apt install openssh-server)"
-        pytest.fail(reason) if nothing_may_be_skipped() else pytest.skip(reason)
-    server = SshServer(tmp_path / "ssh")
-    (settings.EXPORT_SECRET_ROOT / "key").write_text(server.key)
-    return server
-
-
-@pytest.fixture(params=["http", "ssh"])
-def remote(request, bare, db):
-    """A repository row, and the server behind it, not yet started."""
-    server = request.getfixturevalue(request.param)
-    if request.param == "http":
-        return server, to(bare, url=server.url("ops.git"), secret="file:token")
-    known = {"secret": "file:key", "known_hosts": server.known_hosts}
-    return server, to(bare, url=server.url(bare.folder), **known)
+from tests.gitservers import Bare, git
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from specs.sections.alerts import Alert
 from tests.cast import as_person
 from tests.exporting import approved, to
 from tests.gitservers import git
-from tests.test_export_servers import http, remote, ssh  # noqa: F401  real servers
 from tests.test_importers import ENV, RULES
 from tests.test_imports import SECRETS, everything_stored, ticked
 
@@ -80,7 +79,7 @@ def test_another_branch_is_read_and_exports_still_find_theirs(
     assert row.state == "done" and "only-here.env" not in bare.files()
 
 
-def test_files_are_read_over_the_network(remote, bare, client, spec):  # noqa: F811
+def test_files_are_read_over_the_network(remote, bare, client, spec):
     server, repository = remote
     Repository.objects.filter(pk=repository.pk).update(imports=True)
     bare.commit("deploy/alerts.rules.yml", RULES)
@@ -89,7 +88,7 @@ def test_files_are_read_over_the_network(remote, bare, client, spec):  # noqa: F
     assert not found.fault and "Where does each value go?" in page
 
 
-def test_a_server_that_is_away_is_said_and_can_be_asked_again(remote, client, spec):  # noqa: F811
+def test_a_server_that_is_away_is_said_and_can_be_asked_again(remote, client, spec):
     _, repository = remote
     Repository.objects.filter(pk=repository.pk).update(imports=True)
     _, page = asked(client, spec, "deploy", repository=repository.slug)
@@ -97,7 +96,7 @@ def test_a_server_that_is_away_is_said_and_can_be_asked_again(remote, client, sp
     assert "s3cret" not in page and "PRIVATE KEY" not in page
 
 
-def test_refused_credentials_are_said(http, bare, client, spec, settings):  # noqa: F811
+def test_refused_credentials_are_said(http, bare, client, spec, settings):
     (settings.EXPORT_SECRET_ROOT / "token").write_text("wrong-words")
     to(bare, name="service", url=http.url("ops.git"), secret="file:token", imports=True)
     with http.running():
