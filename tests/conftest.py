@@ -30,6 +30,7 @@ from tests.cast import (  # noqa: F401  the standing cast, for every test
 )
 from tests.editing import SLOW, beside, draft, editor, seat  # noqa: F401  hands on the section editor
 from tests.exporting import bare, http, remote, repository, ssh  # noqa: F401  places to export to
+from tests.reviewing import changed  # noqa: F401  a version with two changed chapters
 from tests.seeing import check_accessibility
 from tests.services import nothing_may_be_skipped
 from tests.waiving import blocked, strict  # noqa: F401  a blocker that can be waived

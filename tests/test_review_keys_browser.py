@@ -8,7 +8,7 @@ from specs.shortcuts import PAGES
 
 from .cast import started
 from .editing import SLOW
-from .test_reviewing_browser import changed, focused  # noqa: F401  two changed chapters
+from .reviewing import focused
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WALKED = {"n", "p", "c", "s", "d", "]", "["}
@@ -16,7 +16,7 @@ WALKED = {"n", "p", "c", "s", "d", "]", "["}
 
 
 @pytest.fixture
-def queue(payments, alice, rita, changed):  # noqa: F811
+def queue(payments, alice, rita, changed):
     """Rita's queue: Checkout API, then Beta, then Gamma."""
     for name in ("Beta", "Gamma"):
         started(payments, alice, name).submit(alice)

@@ -5,14 +5,12 @@ from playwright.sync_api import expect
 
 from specs.models import Spec, Status
 
-from .test_reviewing_browser import changed  # noqa: F401  two changed chapters
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no script"])
-def phone(request, browser, live_server, sign_in, rita, changed):  # noqa: F811
+def phone(request, browser, live_server, sign_in, rita, changed):
     """Rita's phone with the review open."""
     context = browser.new_context(viewport=PHONE, java_script_enabled=request.param)
     page = context.new_page()
@@ -77,7 +75,7 @@ def test_nothing_is_wider_than_the_phone(phone):
         assert width <= PHONE["width"]
 
 
-def test_a_wide_screen_has_both_beside_the_changes(page, live_server, sign_in, rita, changed):  # noqa: F811
+def test_a_wide_screen_has_both_beside_the_changes(page, live_server, sign_in, rita, changed):
     page.set_viewport_size({"width": 1440, "height": 900})
     sign_in(page, rita)
     page.goto(f"{live_server.url}/specs/{changed.guid}/reviews/2/")
@@ -86,7 +84,7 @@ def test_a_wide_screen_has_both_beside_the_changes(page, live_server, sign_in, r
     expect(page.get_by_role("link", name="Close your decision")).to_be_hidden()
 
 
-def test_the_open_sheet_is_for_everybody(page, live_server, sign_in, axe, rita, changed):  # noqa: F811
+def test_the_open_sheet_is_for_everybody(page, live_server, sign_in, axe, rita, changed):
     page.set_viewport_size(PHONE)
     sign_in(page, rita)
     for place in ("outline", "decision"):

@@ -1,46 +1,14 @@
 """Reviewing with a keyboard alone, in a real browser: the queue, the ticks, what is folded, a phone."""
 
-import copy
-
 import pytest
 from playwright.sync_api import expect
 
-from specs import store
-from specs.models import ChecklistItem, Review, SectionRead, Spec, Status, Ticked
+from specs.models import ChecklistItem, Review, SectionRead, Ticked
 
-from .cast import brought_to, started
+from .cast import started
+from .reviewing import focused
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def row(slug, **values):
-    from specs import template
-
-    return copy.deepcopy(template.find(slug).blank()) | values
-
-
-@pytest.fixture
-def changed(payments, alice, rita):
-    """Two chapters changed after the first approval, in one of them an alert that now waits longer."""
-    spec = started(payments, alice)
-    document = store.load(spec)
-    document["sections"]["alerts"]["alert"] = [
-        row("alert", key=f"alert{n}", name=f"Errors{n}", condition="> 5% for 2 min", runbook="")
-        for n in range(4)
-    ]
-    store.save(spec, document)
-    brought_to(spec, Status.APPROVED, alice, rita)
-    spec.revise(alice, "minor")
-    document["sections"]["alerts"]["alert"][0]["condition"] = "> 5% for 10 min"
-    document["sections"]["alerts"]["alert"][1]["severity"] = "High"
-    document["sections"]["overview"]["overview"] = "It takes orders."
-    store.save(spec, document | {"header": spec.document()["header"]})
-    spec.submit(alice)
-    return Spec.objects.get(pk=spec.pk)
-
-
-def focused(page):
-    return page.evaluate("document.activeElement.textContent.replace(/\\s+/g, ' ').trim()")
 
 
 def test_the_queue_is_walked_chosen_and_taken_on_with_single_keys(
