@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from specs import template
+from specs import cells, template
+from specs.documents import cell_digest
 from specs.models import Spec, Team, User
 
 UNFOLD = "c => { c.closest('details:not([open])')?.setAttribute('open', ''); return c.tagName }"
@@ -129,6 +130,22 @@ def tsv(rows: list[dict[str, str]], *, header: bool = False) -> str:
     """Rows as a spreadsheet puts them on the clipboard."""
     lines = [list(row.values()) for row in rows]
     return "\n".join("\t".join(line) for line in ([list(rows[0])] if header else []) + lines)
+
+
+def stored(spec: Spec, section: str, group: str) -> Any:
+    """The rows of a group as the portal has them now."""
+    return Spec.objects.get(pk=spec.pk).document()["sections"][section][group]
+
+
+def names(spec: Spec) -> list[str]:
+    """The dashboards as the portal has them now, in order."""
+    return [row["name"] for row in stored(spec, "dashboards", "dashboard")]
+
+
+def write(spec: Spec, by: User, address: str, text: str) -> None:
+    """Write one cell, as somebody who saw what stands there."""
+    seen = cell_digest(cells.shown_now(spec, address) or "")
+    assert not cells.write(spec, by, [cells.Change(address, text, seen)]).conflicts
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from specs import cells, rows
 from specs.cells import Change
 from specs.models import ChapterState, Conflict, Spec, Status
 from tests.cast import brought_to
-from tests.editing import SLOW
+from tests.editing import SLOW, names, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 THREE = ("System", "Business", "Agents")
@@ -21,14 +21,6 @@ def boards(draft, alice):
     for number, name in enumerate(THREE):
         rows.add(draft, alice, "dashboard", f"board{number}", cells={"name": name})
     return draft
-
-
-def stored(spec, section, group):
-    return Spec.objects.get(pk=spec.pk).document()["sections"][section][group]
-
-
-def names(spec):
-    return [row["name"] for row in stored(spec, "dashboards", "dashboard")]
 
 
 def write(spec, by, **texts):

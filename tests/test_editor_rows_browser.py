@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from specs import rows
-from specs.models import Spec
-from tests.editing import tsv
+from tests.editing import names, stored, tsv
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 THREE = [{"name": name, "audience": f"{name} team"} for name in ("System", "Business", "Agents")]
@@ -32,14 +31,6 @@ def boards(draft, alice):
     for number, cells in enumerate(THREE):
         rows.add(draft, alice, "dashboard", f"board{number}", cells=cells)
     return draft
-
-
-def stored(spec, section, group):
-    return Spec.objects.get(pk=spec.pk).document()["sections"][section][group]
-
-
-def names(spec):
-    return [row["name"] for row in stored(spec, "dashboards", "dashboard")]
 
 
 def focused(page, what="name"):
