@@ -13,14 +13,9 @@ from playwright.sync_api import expect
 from specs import cells, rows
 from specs.documents import cell_digest
 
-from .editing import SLOW
+from .editing import SLOW, write
 
 LOAD, GROWTH = "capacity.-.load", "capacity.-.growth"
-
-
-def write(spec, by, address, text):
-    seen = cell_digest(cells.shown_now(spec, address) or "")
-    assert not cells.write(spec, by, [cells.Change(address, text, seen)]).conflicts
 
 
 def asked(client, spec, since, chapter="scaling"):

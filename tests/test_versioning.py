@@ -5,17 +5,13 @@ from django.core.exceptions import PermissionDenied
 from playwright.sync_api import expect
 
 from specs import cells, comments, rows, versioning
-from specs.documents import cell_digest, content_digest
+from specs.documents import content_digest
 from specs.models import Conflict, Event, Refused, Spec, Status, Verb
+from tests.editing import write
 
 from .cast import brought_to
 
 LOAD = "capacity.-.load"
-
-
-def write(spec, by, address, text):
-    seen = cell_digest(cells.shown_now(spec, address) or "")
-    assert not cells.write(spec, by, [cells.Change(address, text, seen)]).conflicts
 
 
 def again(spec):
