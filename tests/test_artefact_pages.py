@@ -10,7 +10,7 @@ from django.test import Client
 
 from specs import reader
 from specs.models import Spec
-from tests.test_artefacts import DEMO
+from tests.samples import DEMO
 
 pytestmark = pytest.mark.django_db
 

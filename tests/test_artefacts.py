@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import re
-from pathlib import Path
 
 import jsonschema
 import pytest
@@ -14,13 +13,9 @@ import yaml
 from specs import reader
 from specs.artefacts import Source, artefacts, find
 from tests.blocks.hostile import given, st, texts
+from tests.samples import CHECKOUT, GUID
 from tests.schemas.cluster import CATALOG, HPA
 from tests.schemas.openslo import SCHEMA as OPENSLO
-
-DEMO = Path(reader.__file__).parent / "demo" / "checkout-api.md"
-GUID = "4f9c21ab77e0"
-CHECKOUT = reader.read(DEMO.read_text()).document
-CHECKOUT["header"] |= {"guid": GUID, "version": "1.3.0"}
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from specs.environment import faults
 from specs.importers.formats.dotenv import assignments
 from specs.models import Spec
 from tests.blocks.hostile import given, texts
-from tests.test_artefacts import CHECKOUT, DEMO
+from tests.samples import CHECKOUT, DEMO
 
 SOURCE = Source(CHECKOUT)
 

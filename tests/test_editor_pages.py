@@ -1,7 +1,6 @@
 """Every chapter's page: rendered for whoever may see it, in few queries however much it holds."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -12,8 +11,8 @@ from specs import reader, rows, store, template
 from specs.models import Spec, Status
 from specs.sections.base import Chapter
 from tests.cast import brought_to
+from tests.samples import DEMO
 
-DEMO = Path(__file__).resolve().parent.parent / "specs" / "demo" / "checkout-api.md"
 MOST = 15  # of them 3 that SQLite asks itself
 CHAPTERS = [chapter.slug for chapter in Chapter]
 

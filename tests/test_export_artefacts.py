@@ -20,8 +20,8 @@ from specs.models import Delivery, Event, Export, Repository, Revision
 from tests.cast import as_person
 from tests.exporting import approved, export, to
 from tests.gitservers import HttpServer, git
+from tests.samples import CHECKOUT
 from tests.services import nothing_may_be_skipped
-from tests.test_artefacts import CHECKOUT
 from tests.test_export_pages import values
 
 RULES, RUNBOOKS = "prometheus-rules", "runbooks"

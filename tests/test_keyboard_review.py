@@ -12,7 +12,7 @@ from specs.models import Comment, Spec, Status, Waiver
 from specs.suggestions import apply
 from tests.cast import brought_to
 from tests.editing import SLOW
-from tests.test_artefacts import CHECKOUT
+from tests.samples import CHECKOUT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CHANGES = {

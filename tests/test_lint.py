@@ -14,10 +14,10 @@ from django.core.management import CommandError, call_command
 from specs import reader, writer
 from specs.linting import located
 from tests.readiness.test_seeds_disagree import OPERATIONS
+from tests.samples import DEMO
 from tests.services import SHARED
 
 ROOT = Path(__file__).resolve().parents[1]
-DEMO = ROOT / "specs/demo/checkout-api.md"
 EXPECTED = ROOT / "tests/golden/seeds.lint"
 CORPUS = SHARED / "corpus" / "opsdocs"
 TODAY = date(2026, 11, 21)

@@ -17,8 +17,9 @@ from specs import reader, readiness, writer
 from specs.linting import together
 from specs.readiness.policy import Policy
 from tests.readiness.papers import paper
+from tests.samples import DEMO
 from tests.schemas.sarif import LOG
-from tests.test_lint import DEMO, ROOT, TODAY, lint
+from tests.test_lint import ROOT, TODAY, lint
 
 
 def summary(path, capsys, **options):

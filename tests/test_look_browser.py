@@ -1,14 +1,12 @@
 """The desk's own pages with real content: no accessibility fault, nothing wider than the screen."""
 
-from pathlib import Path
-
 import pytest
 
 from specs import reader
 from specs.models import Spec
+from tests.samples import DEMO
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-DEMO = Path(reader.__file__).parent / "demo" / "checkout-api.md"
 
 
 @pytest.fixture

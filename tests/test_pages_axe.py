@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import gzip
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-import specs
 from specs.models import Spec
 from specs.reader import read
 from tests.editing import SLOW, Editor
+from tests.samples import DEMO
 from tests.wandering import INLINE, crawl, kind
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MOST = 75 * 1024  # bytes of the first load, compressed: the target of statement 39
-DEMO = Path(specs.__file__).parent / "demo" / "checkout-api.md"
 
 
 # The pages that statement 36 names, by their routes; Ada comes to each of them.

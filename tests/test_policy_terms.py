@@ -18,8 +18,8 @@ from specs.models.policy import Terms
 from specs.readiness.policy import Policy as Weighing
 from tests.cast import LENIENT
 from tests.exporting import bare, to  # noqa: F401
+from tests.samples import CHECKOUT, DEMO
 from tests.test_api import Caller
-from tests.test_artefacts import CHECKOUT, DEMO
 from tests.test_policy import given
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from specs.artefacts import Source, find
+from tests.samples import CHECKOUT
 from tests.services import nothing_may_be_skipped
-from tests.test_artefacts import CHECKOUT
 
 pytestmark = pytest.mark.slow
 

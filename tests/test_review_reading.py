@@ -7,9 +7,9 @@ import pytest
 from specs import store
 from specs.models import Spec, Status
 from specs.models.section_read import SectionRead, progress
+from tests.samples import CHECKOUT
 
 from .cast import brought_to
-from .test_artefacts import CHECKOUT
 
 
 def write(spec, **texts):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,9 @@ from specs.sections.base import Chapter
 from specs.store import standing
 from specs.writer import PORTAL_FACTS, REVIEW, write
 from tests import seed_map
+from tests.samples import DEMO
 from tests.seeds import GUIDE, TEMPLATE, headings, labels, seed
 
-DEMO = Path(__file__).parents[1] / "specs" / "demo" / "checkout-api.md"
 MAPS = {GUIDE: seed_map.GUIDE, TEMPLATE: seed_map.TEMPLATE}
 NUMBERED = re.compile(r"#+ [A-Za-z]+ [0-9]+:")
 TITLE = "# Operations Specification:"
