@@ -51,7 +51,7 @@ def test_the_trail_knows_nothing_of_it(on, spec, alice):
 
 
 def test_a_poll_asks_as_often_however_many_are_here_and_however_much_they_wrote(
-    on,  # noqa: F811
+    on,
     spec,
     payments,
     alice,
