@@ -154,6 +154,18 @@ class Target(Comparison):
             return super().read(text)
         return cls(">=", share.ratio, "percent", share.rest, amount=f"{plain(share.value)}%")
 
+    @property
+    def is_floor(self) -> bool:
+        """Whether more is better; a share that is to be exactly so much is meant as at least that."""
+        return self.operator.startswith(">") or (self.operator, self.dimension) == ("=", "percent")
+
+    @property
+    def good(self) -> Decimal | None:
+        """The share of good events that is promised: 0.999 for `99.9%` and `< 0.1%`; None: no share is."""
+        if self.dimension != "percent":
+            return None
+        return self.value if self.is_floor else 1 - self.value
+
 
 def _held(body: str) -> tuple[str, str, Duration | None]:
     """Cut `for 5 min` or `in 10 min` off the end."""
