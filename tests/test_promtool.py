@@ -82,8 +82,12 @@ def test_words_of_people_break_no_rule(promtool, tmp_path, text):
             "good_query": 'http_requests_bucket{job=~"a|b", le="0.5"}',
             "total_query": 'http_requests_count{job=~"a|b"}',
         },
+        {
+            "good_query": 'sum(rate(a{code!~"5[0-9]{2}"}[5m]))',
+            "total_query": "sum(rate(a[5m]))",
+        },
     ],
-    ids=["30 d", "28 d", "7 d", "90 d", "two names"],
+    ids=["30 d", "28 d", "7 d", "90 d", "two names", "sums"],
 )
 def test_an_outage_pages_in_time_a_slow_burn_opens_a_ticket_and_health_is_silent(
     promtool, tmp_path, cells
@@ -112,9 +116,34 @@ def test_rules_that_fire_without_a_reason_fail_their_own_tests(promtool, tmp_pat
 
 
 def test_queries_that_no_series_can_be_made_for_are_told(tmp_path):
-    source = one_objective(good_query="sum(rate(a[5m]))", total_query="sum(rate(b[5m]))")
+    source = one_objective(good_query="avg(rate(a[5m]))", total_query="avg(rate(b[5m]))")
     made = find("prometheus-rules-tests").compile(source)
     assert not made.files
     assert "No sample series" in made.omissions[0].why
     rules = yaml.safe_load(find("prometheus-rules").compile(source).text)
-    assert "sum(rate(a[3d]))" in str(rules)
+    assert "avg(rate(a[3d]))" in str(rules)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"alerting": "threshold"},
+        {
+            "window": "24 hours", "period": "none",
+            "good_query": 'sum(rate(a{c!="{1}"}[5m]))', "total_query": "sum(rate(a[5m]))",
+        },
+        {"target": "< 0.1%", "alerting": "threshold", "good_query": "", "total_query": ""},
+    ],
+    ids=["share", "sums", "metric"],
+)  # fmt: skip
+def test_a_threshold_is_silent_on_a_healthy_service_and_its_test_says_so(promtool, tmp_path, cells):
+    folder = compiled(one_objective(**cells), tmp_path)
+    rules, case = folder / "prometheus-rules.yaml", "prometheus-rules.test.yaml"
+    done = promtool(folder, "test", "rules", case)
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = rules.read_text()
+    start = text.index("alert: CheckoutAPIAvailabilityBroken")
+    rules.write_text(
+        text[:start] + text[start:].replace("= 0.001", "= 0").replace("> 0.001", ">= 0")
+    )
+    assert promtool(folder, "test", "rules", case).returncode

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ..documents import Values
 from ..quantities import Duration, NotUnderstood, Target
+from ..quantities.promql import SELECTOR, fault, ranged, spans, uncommented
 from .base import Omission, Source
 from .texts import camel, dns_name
 
-SELECTOR = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*(?:\{[^{}]*\})?")
-RANGE = re.compile(r"\[[0-9a-z]+\]")
 DAYS = {"7 d": 7, "28 d": 28, "30 d": 30, "90 d": 90}
-OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!="}
 
 
 @dataclass(frozen=True)
@@ -24,6 +21,14 @@ class Budget:
 
     ratio: Decimal
     days: int
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why there are no burn rates, and the field of the objective that would mend it."""
+
+    why: str
+    field: str
 
 
 @dataclass(frozen=True)
@@ -44,21 +49,16 @@ class Objective:
     @property
     def ratio(self) -> Decimal | None:
         """The share of good events that is promised, in (0, 1); None: no ratio is promised."""
-        if self.target.dimension != "percent":
-            return None
-        share = self.target.value if self.target.operator.startswith(">") else 1 - self.target.value
-        return share if 0 < share < 1 else None
+        share = self.target.good
+        return share if share is not None and 0 < share < 1 else None
 
     def queries(self) -> tuple[str, str] | None:
         """Good and total, as written, where both can be put over any window."""
-        good, total = self.row["good_query"].strip(), self.row["total_query"].strip()
-        return (good, total) if all(map(_spans, (good, total))) else None
+        return None if self._unread() else (self._query("good_query"), self._query("total_query"))
 
     def errors(self, window: str) -> str:
         """The share of bad events over a window, in PromQL; without any good series it is all of them."""
-        good, total = (
-            _over(self.row[name].strip(), window) for name in ("good_query", "total_query")
-        )
+        good, total = (_over(self._query(name), window) for name in ("good_query", "total_query"))
         return f"1 - (\n  ({good} or 0 * {total})\n  /\n  {total}\n)"
 
     @property
@@ -70,27 +70,62 @@ class Objective:
         return None
 
     @property
+    def obstacle(self) -> Obstacle | None:
+        """What keeps burn rates from being compiled, and in which field to mend it; None: nothing does."""
+        if self.target.good is None:
+            return Obstacle(
+                "A limit leaves no error budget: promise a share, such as 99%.", "target"
+            )
+        if self.ratio is None:
+            return Obstacle(f"A target of {self.row['target']} leaves no error budget.", "target")
+        if self.days is None:
+            return Obstacle("Its period has no burn rates: choose 7, 28, 30 or 90 days.", "period")
+        return self._unread()
+
+    def _query(self, field: str) -> str:
+        return str(self.row[field]).strip()
+
+    def _unread(self) -> Obstacle | None:
+        """Why good and total are no queries over any window."""
+        for field, called in (("good_query", "good"), ("total_query", "total")):
+            query = self._query(field)
+            if not query:
+                return Obstacle("It has no good and total query.", field)
+            if wrong := fault(query):
+                return Obstacle(f"Its {called} query cannot be read: {wrong}", field)
+            if not spans(query):
+                return Obstacle(f"Its {called} query is no counter and has no range.", field)
+        if wrong := fault(self.errors("5m")):
+            return Obstacle(f"Its good and total query do not go together: {wrong}", "good_query")
+        return None
+
+    @property
     def address(self) -> str:
         return f"slo.{self.row['key']}.name"
-
-
-def _spans(query: str) -> bool:
-    return bool(SELECTOR.fullmatch(query)) or bool(RANGE.search(query))
 
 
 def _over(query: str, window: str) -> str:
     """A counter as its rate over the window; an expression with its ranges changed to it."""
     if SELECTOR.fullmatch(query):
         return f"sum(rate({query}[{window}]))"
-    return f"({RANGE.sub(f'[{window}]', query)})"
+    return f"({uncommented(ranged(query, f'[{window}]'))})"
+
+
+def runbook_of(source: Source, one: Objective) -> str:
+    """The runbook of the first alert on the same metric; empty without one."""
+    metric = one.row["metric"]
+    near = (row["runbook"] for row in source.rows("alerts", "alert") if row["metric"] == metric)
+    return next(filter(None, near), "") if metric else ""
 
 
 def objectives(source: Source) -> tuple[list[Objective], list[Omission]]:
     """Every SLO that can be read, and those that cannot."""
     if "objectives" not in source.memo:
         source.memo["objectives"] = _objectives(source)
-    found: tuple[list[Objective], list[Omission]] = source.memo["objectives"]
-    return found
+    found: list[Objective]
+    missed: list[Omission]
+    found, missed = source.memo["objectives"]
+    return found, list(missed)  # each format adds its own
 
 
 def _objectives(source: Source) -> tuple[list[Objective], list[Omission]]:

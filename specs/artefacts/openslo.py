@@ -81,7 +81,13 @@ class Written:
             good, total = ({"metricSource": _prometheus(query)} for query in queries)
             objective: Object = {"displayName": self.one.title, "target": float(ratio)}
             return {"ratioMetric": {"counter": True, "good": good, "total": total}}, objective
-        raise ValueError("OpenSLO wants a share of events: write a good and a total query.")
+        raise ValueError(f"OpenSLO wants a share of events. {self._missing()}")
+
+    def _missing(self) -> str:
+        obstacle = self.one.obstacle
+        if obstacle and obstacle.field not in ("good_query", "total_query", "period"):
+            return obstacle.why
+        return "Write a good and a total query."
 
     def _policies(self, budget: Budget) -> list[Object]:
         """One policy, condition and target for each pair of windows that can fire."""

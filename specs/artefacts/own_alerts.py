@@ -6,7 +6,8 @@ import re
 
 from ..documents import Values
 from ..quantities import Comparison, Duration, NotUnderstood
-from .rule_groups import Groups, Rule, escaped, unbalanced
+from ..quantities.promql import fault, uncommented
+from .rule_groups import Groups, Rule, escaped
 
 LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 
@@ -59,8 +60,8 @@ def _rule(groups: Groups, row: Values) -> Rule:
 def _expression(groups: Groups, row: Values, condition: Comparison | None) -> str:
     """The row's own expression, or its condition over the query of its metric."""
     if written := row["expression"].strip():
-        if fault := unbalanced(written):
-            raise NotCompiled(f"Its expression does not close {fault}", "expression")
+        if wrong := fault(written):
+            raise NotCompiled(f"Its expression cannot be read: {wrong}", "expression")
         return str(written)
     if condition is None:
         raise NotCompiled("Its condition is not understood, and it has no expression.", "condition")
@@ -70,9 +71,10 @@ def _expression(groups: Groups, row: Values, condition: Comparison | None) -> st
     query = metric["query"].strip() if metric else ""
     if not query:
         raise NotCompiled("It has no expression, and no metric with a query to compare.", "metric")
-    if fault := unbalanced(query):
-        raise NotCompiled(f"The query of its metric does not close {fault}", "metric")
-    return f"({query}) {condition.in_prometheus()}"
+    expression = f"({uncommented(query)}) {condition.in_prometheus()}"
+    if wrong := fault(query) or fault(expression):
+        raise NotCompiled(f"The query of its metric cannot be read: {wrong}", "metric")
+    return expression
 
 
 def _pairs(groups: Groups, row: Values, field: str, sign: str) -> dict[str, str]:

@@ -7,19 +7,20 @@ from typing import Any
 
 from ..burn_rates import Pair, pairs
 from .base import Artefact, Compiled, File, Omission, Source
+from .healthy import Case, health, is_told
 from .objectives import Budget, Objective, objectives
 from .prometheus_rules import PrometheusRules
-from .series import Selector, beside, written
+from .series import beside, counted, growing, written
 from .texts import in_yaml
 
 SLOW = "prometheus-rules.slow.test.yaml"
+NO_SERIES = "No sample series can be made up for its queries."
 RATE = 1000  # events per minute: the smallest share that is tried is still a whole event
 DAY = 86_400
-Case = dict[str, Any]
 
 
 class PromtoolTests(Artefact):
-    """Three cases for each objective: a total outage pages, a slow burn opens a ticket, health is silent."""
+    """Cases for each objective: a total outage pages, a slow burn opens a ticket, health is silent."""
 
     name, title, place = "prometheus-rules-tests", "Tests of the Prometheus rules", 12
     sentence = (
@@ -33,16 +34,16 @@ class PromtoolTests(Artefact):
         slow: list[Case] = []
         missed: list[Omission] = []
         for one in objectives(source)[0]:
-            budget = one.budget
-            if budget is None:
-                continue
             try:
-                cases = Cases(one, budget)
-                quick += cases.quick()
-                slow += cases.slow()
+                if budget := one.budget:
+                    cases = Cases(one, budget)
+                    quick += cases.quick()
+                    slow += cases.slow()
+                elif is_told(source, one):
+                    quick.append(health(source, one))
             except ValueError:
-                why = "No sample series can be made up for its good and total query."
-                missed.append(Omission(one.title, why, f"slo.{one.row['key']}.good_query"))
+                field = "good_query" if one.queries() else "metric"
+                missed.append(Omission(one.title, NO_SERIES, f"slo.{one.row['key']}.{field}"))
         files = [
             File(name, in_yaml(source, _file(every, tests)))
             for name, every, tests in ((self.filename, "1m", quick), (SLOW, "30m", slow))
@@ -63,7 +64,7 @@ class Cases:
     def __init__(self, one: Objective, budget: Budget) -> None:
         self.one, self.ratio = one, budget.ratio
         self.pairs = [pair for pair in pairs(budget.days) if not pair.never_fires(budget.ratio)]
-        self.good, self.total = (Selector(one.row[name]) for name in ("good_query", "total_query"))
+        self.good, self.total = (counted(one.row[name]) for name in ("good_query", "total_query"))
 
     def quick(self) -> list[Case]:
         """Outage and health, minute by minute."""
@@ -140,22 +141,9 @@ class Cases:
         kept = [(count, (1 - errors) * each) for count, errors in phases]
         rest = [(count, share * each) for (count, _), share in zip(phases, shares, strict=True)]
         return [
-            {"series": fine, "values": _counter(kept)},
-            {"series": written(total.name, other), "values": _counter(rest)},
+            {"series": fine, "values": growing(kept)},
+            {"series": written(total.name, other), "values": growing(rest)},
         ]
-
-
-def _counter(phases: list[tuple[int, Decimal]]) -> str:
-    """A counter in promtool's notation: `0+1000x60 60000+0x5`."""
-    at, found = Decimal(0), []
-    for count, step in phases:
-        found.append(f"{_digits(at)}+{_digits(step)}x{count - 1}")
-        at += step * count
-    return " ".join(found)
-
-
-def _digits(number: Decimal) -> str:
-    return f"{number.normalize():f}"
 
 
 def _window(pair: Pair) -> str:

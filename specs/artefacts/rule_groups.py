@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import Any
 
@@ -10,8 +9,6 @@ from .base import Omission, Source
 from .texts import dns_name
 
 Rule = dict[str, Any]
-OPENERS = {")": "(", "]": "[", "}": "{"}
-QUOTED = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`[^`]*`|#[^\n]*")
 
 
 class Groups:
@@ -55,17 +52,3 @@ class Groups:
 def escaped(text: str) -> str:
     """A person's text where Prometheus runs templates: `{{` stays what it is."""
     return text.replace("{{", '{{"{{"}}')
-
-
-def unbalanced(expression: str) -> str:
-    """The bracket or quote of a PromQL expression that does not close; empty when all do."""
-    stack: list[str] = []
-    bare = QUOTED.sub("", expression)
-    if found := re.search("[\"'`]", bare):
-        return found[0]
-    for letter in bare:
-        if letter in "([{":
-            stack.append(letter)
-        elif letter in OPENERS and (not stack or stack.pop() != OPENERS[letter]):
-            return letter
-    return stack[-1] if stack else ""

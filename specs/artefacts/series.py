@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import warnings
+from decimal import Decimal
 from typing import Any
+
+from ..quantities.promql import SELECTOR
+from ..quantities.promql_lexis import DURATION
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
@@ -15,6 +19,9 @@ MATCHER = re.compile(
     r"\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*\"((?:\\.|[^\"\\])*)\"\s*(?:,|$)"
 )
 OTHER = "other"
+SUMMED = rf"sum\(\s*(?:rate|increase)\(\s*({SELECTOR.pattern})\s*\[{DURATION}\]\s*\)\s*\)"
+ONE = re.compile(rf"\s*{SUMMED}\s*")
+SHARE = re.compile(rf"\s*{SUMMED}\s*/\s*{SUMMED}\s*")
 
 
 class Selector:
@@ -46,6 +53,19 @@ class Selector:
         return labels
 
 
+def counted(query: str) -> Selector:
+    """The counter of a query that is one, or sums the rate of one; ValueError for anything else."""
+    summed = ONE.fullmatch(query)
+    return Selector(summed[1] if summed else query)
+
+
+def shared(query: str) -> tuple[Selector, Selector]:
+    """Both counters of a share: one sum of rates divided by another; ValueError for anything else."""
+    if not (found := SHARE.fullmatch(query)):
+        raise ValueError(query)
+    return Selector(found[1]), Selector(found[2])
+
+
 def beside(total: Selector, good: Selector) -> dict[str, str]:
     """Labels that the total matches and the good does not; ValueError when none are found."""
     labels = good.sample() | total.sample()
@@ -62,6 +82,19 @@ def written(name: str, labels: dict[str, str]) -> str:
     """As a series stands in a promtool test."""
     inside = ", ".join(f'{key}="{_quoted(text)}"' for key, text in sorted(labels.items()))
     return f"{name}{{{inside}}}"
+
+
+def growing(phases: list[tuple[int, Decimal]]) -> str:
+    """A counter in promtool's notation, over phases of (samples, step): `0+1000x60 60000+0x5`."""
+    at, found = Decimal(0), []
+    for count, step in phases:
+        found.append(f"{_digits(at)}+{_digits(step)}x{count - 1}")
+        at += step * count
+    return " ".join(found)
+
+
+def _digits(number: Decimal) -> str:
+    return f"{number.normalize():f}"
 
 
 def _quoted(text: str) -> str:

@@ -6,10 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from ..burn_rates import WINDOWS, Pair, pairs, window_name
+from ..documents import Values
 from ..quantities.exact import plain
-from .objectives import OPPOSITE, Budget, Objective, objectives
-from .rule_groups import Groups, unbalanced
+from ..quantities.promql import fault, uncommented
+from .directions import more_is_better
+from .objectives import Budget, Objective, objectives, runbook_of
+from .rule_groups import Groups
 
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!="}
+WEEK = 7 * 86_400
 RECORD = "slo:sli_error:ratio_rate"
 
 
@@ -34,10 +39,21 @@ class Promise:
         """Burn rates, or the share over a short window, or the metric itself."""
         if budget := self.one.budget:
             self._burn_rates(budget)
-        elif self.one.ratio is not None and self.one.queries():
+            return
+        if self._expected and (obstacle := self.one.obstacle):
+            self._leave(f"No burn-rate alerts: {obstacle.why}", field=obstacle.field)
+        if self.one.ratio is not None and self.one.queries():
             self._share()
         else:
             self._metric()
+
+    @property
+    def _expected(self) -> bool:
+        """Whether burn rates were chosen, or the objective reads as if they came by themselves."""
+        if self.one.row["alerting"] == "":
+            window = self.one.window and self.one.window.seconds
+            return bool(window and window >= WEEK and not self.one.row["period"])
+        return bool(self.one.row["alerting"] == "burn rate")
 
     def _burn_rates(self, budget: Budget) -> None:
         for size in sorted({size for long, short, _ in WINDOWS for size in (long, short)}):
@@ -79,14 +95,41 @@ class Promise:
         self._broken(f"(\n{self.one.errors(window)}\n) > {limit}")
 
     def _metric(self) -> None:
-        metric = self.groups.source.row(self.one.row["metric"])
+        """The metric against the target, where both point the same way."""
+        metric, target = self.groups.source.row(self.one.row["metric"]), self.one.target
         query = metric["query"].strip() if metric else ""
-        if not query or unbalanced(query):
+        if metric is None or not query:
             why = "It has no good and total query, and no metric with a query to compare."
             self._leave(why, field="good_query")
             return
-        target = self.one.target
-        self._broken(f"({query}) {OPPOSITE[target.operator]} {plain(target.value)}")
+        if wrong := fault(query):
+            self._leave(f"The query of its metric cannot be read: {wrong}", field="metric")
+            return
+        if target.dimension == "percent" and (why := self._crosswise(metric)):
+            self._leave(why, field="good_query")
+            return
+        sign = (
+            "<"
+            if target.dimension == "percent" and target.operator == "="
+            else OPPOSITE[target.operator]
+        )
+        self._broken(f"({uncommented(query)}) {sign} {plain(target.value)}")
+
+    def _crosswise(self, metric: Values) -> str:
+        """Why a share cannot be compared with its metric: an error rate is no availability."""
+        better = more_is_better(self.groups.source, metric)
+        if better is self.one.target.is_floor:
+            return ""
+        wanted = "good" if self.one.target.is_floor else "bad"
+        known = (
+            f"counts {'good' if better else 'bad'} events"
+            if better is not None
+            else "may count either"
+        )
+        return (
+            f"{self.one.row['target']} is a share of {wanted} events, and “{metric['name']}” {known}. "
+            "Write a good and a total query."
+        )
 
     def _broken(self, expression: str) -> None:
         what = f"{self.one.title} is not kept: {self.one.target.in_words()}"
@@ -97,11 +140,7 @@ class Promise:
     # ------------------------------------------------------------ pieces
 
     def _annotations(self, summary: str) -> dict[str, str]:
-        """With the runbook of the first alert on the same metric."""
-        metric = self.one.row["metric"]
-        alerts = self.groups.source.rows("alerts", "alert")
-        near = (row["runbook"] for row in alerts if metric and row["metric"] == metric)
-        return self.groups.annotations({}, summary, next(filter(None, near), ""))
+        return self.groups.annotations({}, summary, runbook_of(self.groups.source, self.one))
 
     def _keep(self, rule: dict[str, Any]) -> None:
         self.groups.add(self.group, rule, self.one.address)

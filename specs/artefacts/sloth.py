@@ -5,12 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from ..quantities.promql import SELECTOR, ranged, uncommented
 from .base import Artefact, Compiled, File, Omission, Source
-from .objectives import RANGE, SELECTOR, Objective, objectives
+from .objectives import Objective, objectives, runbook_of
 from .rule_groups import escaped
 from .texts import dns_name, in_yaml
 
 WINDOW = "[{{.window}}]"
+HERE = "[\0]"  # where the window goes, until the text of people is safe
+DEFAULT, KNOWN = (
+    30,
+    (28, 30),
+)  # days that Sloth counts over unless told otherwise; those it has windows for
 
 
 class Sloth(Artefact):
@@ -27,14 +33,12 @@ class Sloth(Artefact):
         for one in found:
             queries = one.queries()
             if one.ratio is None or not queries:
-                missed.append(
-                    Omission(
-                        one.title,
-                        "Sloth takes objectives with a good and a total query.",
-                        one.address,
-                    )
-                )
+                why = one.obstacle.why if one.obstacle else "It promises no share."
+                missed.append(Omission(one.title, f"Sloth takes shares only. {why}", one.address))
                 continue
+            if hint := _hint(one):
+                why = f"Its period has no field in this format. {hint}"
+                missed.append(Omission(one.title, why, f"slo.{one.row['key']}.period"))
             written.append(self._slo(source, one, one.ratio, queries))
         if not written:
             return Compiled((), tuple(missed))
@@ -47,21 +51,30 @@ class Sloth(Artefact):
         self, source: Source, one: Objective, ratio: Decimal, queries: tuple[str, str]
     ) -> dict[str, Any]:
         good, total = (_windowed(query) for query in queries)
-        quiet = {"disable": True}
-        burns = {"labels": {"spec_guid": source.guid}}
+        burns = {"labels": {"spec_guid": source.guid}} if one.budget else {"disable": True}
+        runbook = source.runbook_url(runbook_of(source, one))
         return {
-            "name": one.name, "objective": float(ratio * 100), "description": one.title,
+            "name": one.name, "objective": float(ratio * 100),
+            "description": " ".join(filter(None, (one.title, _hint(one)))),
             "sli": {"events": {"error_query": f"({total}) - ({good})", "total_query": total}},
             "alerting": {
                 "name": one.alert,
-                "annotations": {"summary": escaped(one.title), "runbook_url": source.runbook_url()},
-                "page_alert": burns if one.budget else quiet,
-                "ticket_alert": burns if one.budget else quiet,
+                "annotations": {"summary": escaped(one.title), "runbook_url": runbook},
+                "page_alert": burns,
+                "ticket_alert": burns,
             },
         }  # fmt: skip
 
 
 def _windowed(query: str) -> str:
     """A counter as its rate over Sloth's window; text of a person keeps its own braces."""
-    safe = escaped(query)
-    return f"sum(rate({safe}{WINDOW}))" if SELECTOR.fullmatch(query) else RANGE.sub(WINDOW, safe)
+    over = f"sum(rate({query}{HERE}))" if SELECTOR.fullmatch(query) else ranged(query, HERE)
+    return escaped(uncommented(over)).replace(HERE, WINDOW)
+
+
+def _hint(one: Objective) -> str:
+    """What to tell Sloth on its command line, which holds for a whole run."""
+    if one.days in (None, DEFAULT):
+        return ""
+    windows = "" if one.days in KNOWN else " and windows of its own (--slo-period-windows-path)"
+    return f"Run Sloth with --default-slo-period={one.days}d{windows}."
