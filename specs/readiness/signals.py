@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..documents import Finding
+from ..documents import Finding, Values
 from ..quantities import Comparison
+from ..quantities.promql import fault
 from .look import Look, parsed, place
 from .residue import BRACKETS
 from .rule import Rule
@@ -40,7 +41,7 @@ class Signals(Rule):
 
 
 class Readable(Rule):
-    """The condition of an alert cannot be read as a metric, a limit and a time."""
+    """A condition cannot be read as a metric, a limit and a time, or a query is no PromQL."""
 
     id, severity, about = "MON-02", "warning", "alerts"
     title = "Alert conditions can be compiled"
@@ -48,6 +49,17 @@ class Readable(Rule):
     source = "Seed 002: > 5% for 1 min"
 
     def findings(self, look: Look) -> Iterator[Finding]:
+        yield from self._conditions(look)
+        for cell, named, written in _queries(look):
+            if written.strip() and (wrong := fault(written.strip())):
+                yield self.says(
+                    f"Cannot compile: the {named}",
+                    f"{wrong} Left out of the rules, for Prometheus refuses the whole file.",
+                    cell,
+                    written,
+                )
+
+    def _conditions(self, look: Look) -> Iterator[Finding]:
         for section, slug in (("metrics", "metric"), ("alerts", "alert")):
             for row in look.rows(section):
                 text = row["condition"]
@@ -60,3 +72,23 @@ class Readable(Rule):
                         place(slug, row["key"], "condition"),
                         text,
                     )
+
+
+def _queries(look: Look) -> Iterator[tuple[str, str, str]]:
+    """What goes into rules as it is written: its address, what it is called, and its text."""
+    alerts, promises = look.rows("alerts"), look.rows("slos")
+    for row in alerts:
+        yield _cell("alert", row, "expression", "expression")
+    for row in promises:
+        yield _cell("slo", row, "good_query", "good query")
+        yield _cell("slo", row, "total_query", "total query")
+    leaning = [row for row in alerts if not row["expression"]]
+    leaning += [row for row in promises if not (row["good_query"] and row["total_query"])]
+    used = {target["key"] for row in leaning if (target := look.target(row["metric"], "metric"))}
+    for row in look.rows("metrics"):
+        if row["key"] in used:
+            yield _cell("metric", row, "query", "query")
+
+
+def _cell(slug: str, row: Values, field: str, called: str) -> tuple[str, str, str]:
+    return place(slug, row["key"], field), f"{called} of {row['name'] or 'a row'}", row[field]
