@@ -27,6 +27,11 @@ def parameter(**given):
     return {"parameter": [usual | {"sensitive": "No"} | given]}
 
 
+def faulty(**sections):
+    """With a metric whose query only Grafana reads."""
+    return paper(metrics={"metric": [{"name": "A", "query": "rate(a[$__range])"}]}, **sections)
+
+
 def slo(**given):
     usual = {"name": "Availability", "target": "99.9%", "window": "30 days"}
     return {"slo": [usual | {"kind": "Availability", "alerting": "burn rate"} | given]}
@@ -128,11 +133,10 @@ FIRES = [
     ("MON-02", paper(alerts=alert(condition="when the queue looks long")), "Cannot compile"),
     ("MON-02", paper(alerts=alert(expression="up > > 2")), "Cannot compile: the expression of"),
     ("MON-02", paper(slos=slo(good_query="sum(rate(a[5m])) by (x")), "the good query of"),
-    (
-        "MON-02",
-        paper(metrics={"metric": [{"name": "A", "query": "a b"}]}, alerts=alert(metric="@metric1")),
-        "the query of A",
-    ),
+    ("MON-02", paper(slos=slo(total_query="sum(rate(a[5m]) +")), "the total query of"),
+    ("MON-02", faulty(alerts=alert(metric="@metric1")), "the query of A"),
+    ("MON-02", faulty(slos=slo(metric="@metric1", good_query="a")), "the query of A"),
+    ("MON-02", faulty(slos=slo(metric="@metric1", total_query="a")), "the query of A"),
     ("ALR-01", paper(alerts=alert(runbook="")), "Errors has no runbook"),
     ("ALR-01", paper(alerts=alert(runbook="None", severity="Critical")), "has no runbook"),
     ("ALR-02", paper(alerts=alert(runbook="@gone")), "Runbook link of Errors is dead"),
@@ -309,7 +313,9 @@ QUIET = [
     ("MON-01", paper(metrics=metrics("Request rate", "Error rate", "P99 latency", "CPU"))),
     ("MON-02", paper(alerts=alert())),
     ("MON-02", paper(slos=slo(good_query='a{b=~"5[0-9]{2}"}', total_query="sum(rate(a[5m]))"))),
-    ("MON-02", paper(metrics={"metric": [{"name": "A", "query": "rate(a[$__range])"}]})),
+    ("MON-02", faulty()),
+    ("MON-02", faulty(alerts=alert(metric="@metric1", expression="a > 1"))),
+    ("MON-02", faulty(slos=slo(metric="@metric1", good_query="a", total_query="b"))),
     ("MON-02", paper(alerts=alert(condition="two of three are down", expression="up < 2"))),
     ("ALR-01", paper(alerts=alert(runbook="", severity="Medium"))),
     ("ALR-01", paper(alerts=alert())),
