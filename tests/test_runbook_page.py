@@ -197,7 +197,7 @@ def test_it_may_be_kept_for_a_minute_and_longer_when_the_portal_is_down(approved
 
 def test_a_draft_and_a_runbook_that_is_not_there_are_never_kept(approved, alice):
     for path in (address(approved, more="?draft=1"), address(approved, key="nothing")):
-        assert "no-store" in as_(alice).get(path)["Cache-Control"]
+        assert "no-store" in as_person(alice).get(path)["Cache-Control"]
 
 
 def test_it_weighs_less_than_thirty_kilobytes_with_style_and_script(approved, charlie):
