@@ -88,6 +88,17 @@ def test_it_hears_only_its_kinds_and_only_while_it_is_on(spec, hook, server):
     assert deliver() is None and server.calls == []
 
 
+def test_it_hears_of_a_private_team_only_where_somebody_said_so(spec, hook, server):
+    spec.team.private = True
+    spec.team.save()
+    happen(spec)
+    assert not Dispatch.objects.exists()
+    Webhook.objects.update(private=True)
+    happen(spec)
+    deliver()
+    assert [one["data"]["spec"]["guid"] for one in server.said] == [spec.guid]
+
+
 def test_what_waits_when_it_is_turned_off_is_not_sent(spec, hook, server):
     happen(spec)
     Webhook.objects.update(active=False)

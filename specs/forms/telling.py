@@ -47,14 +47,15 @@ class WebhookForm(FormOfWebhook):
 
     class Meta:
         model = Webhook
-        fields = ("name", "url", "kinds", "active")
-        labels = {"active": "On"}
+        fields = ("name", "url", "kinds", "private", "active")
+        labels = {"private": "Private teams too", "active": "On"}
         help_texts = {
             "url": "https://host/path. Slack, Mattermost and others show the sentence with its link.",
+            "private": "Whoever reads the channel then hears names of services that only their team may see.",
             "active": "What happens while it is off is not sent later.",
         }
 
-    helper = arranged("name", "url", "kinds", "active")
+    helper = arranged("name", "url", "kinds", "private", "active")
 
     @transaction.atomic
     def keep(self, by: User) -> Webhook:

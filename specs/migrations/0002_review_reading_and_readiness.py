@@ -1372,6 +1372,10 @@ class Migration(migrations.Migration):
                                 blank=True, default=list, verbose_name="what it hears"
                             ),
                         ),
+                        (
+                            "private",
+                            models.BooleanField(default=False, verbose_name="of private teams too"),
+                        ),
                         ("active", models.BooleanField(default=True, verbose_name="on")),
                         (
                             "seed",

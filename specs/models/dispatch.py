@@ -97,7 +97,7 @@ class Dispatch(Outgoing):
             "kind": kind, "sentence": sentence, "path": path, "by": by.username if by else None,
             "spec": {"guid": spec.guid, "name": spec.name, "version": spec.version} if spec else None,
         }  # fmt: skip
-        hooks = [hook for hook in Webhook.objects.filter(active=True) if hook.hears(kind)]
+        hooks = [hook for hook in Webhook.objects.filter(active=True) if hook.hears(kind, spec)]
         cls._queue([cls(webhook=hook, kind=kind, payload=said) for hook in hooks])
 
     @classmethod

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,6 +16,9 @@ from specs.models.event import Event, Verb
 from specs.models.kinds import Kind
 from specs.models.person import User
 from specs.posting import NotPosted, check_address, signed
+
+if TYPE_CHECKING:
+    from specs.models.spec import Spec
 
 PREFIX = "whsec_"
 
@@ -34,6 +38,7 @@ class Webhook(models.Model):
     name = models.CharField(max_length=80, unique=True)
     url = models.CharField("address", max_length=500)
     kinds = models.JSONField("what it hears", default=list, blank=True)
+    private = models.BooleanField("of private teams too", default=False)
     active = models.BooleanField("on", default=True)
     seed = models.CharField(max_length=32, default=new_seed, editable=False)
 
@@ -66,9 +71,10 @@ class Webhook(models.Model):
         made = base64.b64decode(self.secret.removeprefix(PREFIX))
         return signed(made, key, at, body)
 
-    def hears(self, kind: str) -> bool:
-        """Whether it is called for this; a test is always heard."""
-        return self.active and (kind in self.kinds or kind not in Kind.values)
+    def hears(self, kind: str, spec: Spec | None = None) -> bool:
+        """Whether it is called for this; a test is always heard, a private team only where somebody said so."""
+        open_to_it = self.private or spec is None or not spec.team.private
+        return self.active and open_to_it and (kind in self.kinds or kind not in Kind.values)
 
     @transaction.atomic
     def renew_secret(self, by: User) -> None:
