@@ -32,8 +32,8 @@ NAMED = {
 def test_every_page_can_be_used_by_everyone(page, live_server, sign_in, axe, demo, name):
     sign_in(page, demo[name])
     faults, routes = [], set()
-    for path in crawl(page, live_server, chapters=name == "ada"):
-        routes.add(kind(urlsplit(path).path)[0])
+    for path in crawl(page, live_server, chapters=name != "tomas"):
+        routes.add(kind(path)[0])
         try:
             axe(page)
         except AssertionError as fault:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from django.core.management import call_command
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from specs import cells
-from specs.models import Spec, Status, User
+from specs.models import Review, ReviewState, Spec, Status, User
 
 INLINE = re.compile(r"<style\b|<[^>]+\s(?:style|on[a-z]+)=|<script\b(?![^>]*\bsrc=)", re.IGNORECASE)
+ASKED = ("view", "state", "show")  # what a query asks a page to be
 FILES = (".md", ".csv", ".json", ".yaml", ".svg")
 
 
@@ -34,14 +35,28 @@ def demo(settings, tmp_path):
     return people
 
 
-def kind(path: str, chapters: bool = True) -> tuple[str, ...] | None:
-    """What makes a page another page: its route, and the chapter of an editor; None for no page."""
+def kind(address: str, chapters: bool = True) -> tuple[str, ...] | None:
+    """What makes a page another page; None for no page.
+
+    Its route, what its query shows, the chapter of an editor, and whether a review is open.
+    """
+    to = urlsplit(address)
     try:
-        found = resolve(path)
+        found = resolve(to.path)
     except Resolver404:
         return None
+    asked = parse_qs(to.query)
+    shown = [f"{name}={asked[name][0]}" for name in ASKED if name in asked]
     slug = found.kwargs.get("slug", "") if chapters and "sections/" in found.route else ""
-    return (found.route, slug)
+    return (found.route, slug, _standing(found), *shown)
+
+
+def _standing(found: ResolverMatch) -> str:
+    """An open review is another page than one that is decided."""
+    if not found.route.endswith("reviews/<int:number>/"):
+        return ""
+    one = Review.objects.get(spec__guid=found.kwargs["guid"], number=found.kwargs["number"])
+    return "open" if one.state == ReviewState.OPEN else "closed"
 
 
 def crawl(page, live_server, chapters):
@@ -49,7 +64,7 @@ def crawl(page, live_server, chapters):
     seen, waiting = set(), ["/"]
     while waiting:
         path = waiting.pop(0)
-        name = kind(urlsplit(path).path, chapters)
+        name = kind(path, chapters)
         if name is None or name in seen or urlsplit(path).path.endswith(FILES):
             continue
         seen.add(name)
