@@ -3,7 +3,7 @@
 from .as_markdown import as_markdown
 from .compared import compare
 from .loosened import Loosened, loosened
-from .pieces import Kind, Piece
+from .pieces import Kind, Piece, by_words
 from .since import since
 from .strictness import Drift
 from .told import (
@@ -19,5 +19,5 @@ from .told import (
 
 __all__ = [
     "CellChange", "Changes", "ChapterChange", "Counts", "Drift", "Fate", "GroupChange", "Kind", "Loosened",
-    "Piece", "RowChange", "SectionChange", "as_markdown", "compare", "loosened", "since",
+    "Piece", "RowChange", "SectionChange", "as_markdown", "by_words", "compare", "loosened", "since",
 ]  # fmt: skip

@@ -20,6 +20,13 @@ def waited(since: datetime) -> str:
 
 
 @register.filter
+def clock(at: datetime) -> str:
+    """`10:42` today, `30 Nov, 10:42` before."""
+    here = timezone.localtime(at)
+    return written(here, "H:i" if here.date() == timezone.localdate() else "j M, H:i")
+
+
+@register.filter
 def day(on: date) -> str:
     """`today`, `tomorrow`, `Thu 21 Mar`; with the year where it is another one."""
     today = timezone.localdate()

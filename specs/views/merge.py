@@ -13,14 +13,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from specs import access, cells, rows
+from specs.changes import CellChange, by_words
 from specs.documents import cell_digest
 from specs.models import Conflict, Event, Spec, User, Verb
-from specs.sections.base import Chapter
+from specs.views import drafts
 from specs.views.doors import PersonRequest, see_other, signed_in
 from specs.views.drafts import section_of
 from specs.views.editor import chapter_of
+from specs.views.merged import Trail
 
 MINE, THEIRS, OTHER = "mine", "theirs", "other"
+LONG = 80  # characters from which on a text is told by what is different in it
 COPY_IT = "Copy your text to another place, then choose theirs."
 
 
@@ -33,6 +36,7 @@ class Choice:
     place: str
     now: str | None  # the text in the cell now; None when its row was deleted
     base: str | None  # what both started from, where the trail still knows it
+    saved: Event | None = None  # the line by which the other text came
     chosen: str = ""
     other: str = ""
     error: str = ""
@@ -46,6 +50,33 @@ class Choice:
         return self.now is None
 
     @property
+    def by(self) -> User | None:
+        """Whose text, or deletion, it is."""
+        return self.saved.actor if self.saved else self.conflict.theirs_by
+
+    @property
+    def long(self) -> bool:
+        """Whether a reader would have to look for what is different."""
+        return any(
+            len(text) > LONG or "\n" in text for text in (self.conflict.mine, self.now or "")
+        )
+
+    @property
+    def mine_told(self) -> CellChange | None:
+        """What this person changed in the text that both began from."""
+        return self._told(self.conflict.mine)
+
+    @property
+    def theirs_told(self) -> CellChange | None:
+        """What the other person changed in it."""
+        return self._told(self.now)
+
+    def _told(self, text: str | None) -> CellChange | None:
+        if not (self.long and self.base and text):
+            return None
+        return CellChange("", self.label, by_words(self.base, text))
+
+    @property
     def seen(self) -> str:
         return cell_digest(self.now or "")
 
@@ -56,9 +87,8 @@ def merge(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
     """Every cell of a chapter in which this person's text lost; it waits until it is decided."""
     chapter, user = chapter_of(slug), request.user
     spec = access.spec_for_editing(user, guid)
-    choices = [
-        choice for choice in open_choices(spec, user) if chapter_of_address(choice) is chapter
-    ]
+    trail = Trail(spec, drafts.conflicts_of(spec, user, chapter))
+    choices = open_choices(trail)
     status = 200
     if request.method == "POST":
         read(choices, request.POST)
@@ -68,30 +98,33 @@ def merge(request: PersonRequest, guid: str, slug: str) -> HttpResponse:
             messages.success(request, "Merged.")
             return see_other(f"/specs/{spec.guid}/sections/{chapter.slug}/")
         faults = any(choice.error for choice in choices)
-        choices = again(spec, user, chapter, choices)
+        trail = Trail(spec, drafts.conflicts_of(spec, user, chapter))
+        choices = again(trail, choices)
         status = 422 if faults else 409
     head = {"slug": chapter.slug, "title": chapter.title}
-    context = {"spec": spec, "chapter": head, "choices": choices, "status": status, "tab": "edit"}
+    context = {"spec": spec, "chapter": head, "choices": choices, "status": status}
+    context |= {"others": others(choices), "merged": trail.merged(chapter) if choices else []}
     return render(request, "specs/merge.html", context, status=status)
 
 
-def open_choices(spec: Spec, user: User) -> list[Choice]:
+def open_choices(trail: Trail) -> list[Choice]:
     """What this person still has to choose, with the texts as they are now."""
-    found = []
-    for conflict in Conflict.open_for(spec, user).select_related("theirs_by"):
+    found, spec = [], trail.spec
+    for conflict in trail.conflicts:
         model, key, name = cells.Change(conflict.address, "").place
         number = "" if key == "-" else f"{model.slug.replace('_', ' ')} {_number(spec, model, key)}"
         section = section_of(conflict.address)
         now = cells.shown_now(spec, conflict.address)
         place = f"{section.called()}{', ' + number if number else ''}"
         label = model.columns()[name].label
-        found.append(Choice(conflict, label, place, now, _base(spec, conflict)))
+        base, saved = trail.base(conflict), trail.saved(conflict)
+        found.append(Choice(conflict, label, place, now, base, saved))
     return found
 
 
-def chapter_of_address(choice: Choice) -> Chapter:
-    """The page on which the cell stands."""
-    return section_of(choice.conflict.address).chapter
+def others(choices: list[Choice]) -> list[str]:
+    """Who saved meanwhile, each person once."""
+    return list(dict.fromkeys(str(choice.by) for choice in choices if choice.by))
 
 
 def read(choices: list[Choice], post: Mapping[str, str]) -> None:
@@ -142,10 +175,10 @@ def _settled(spec: Spec, user: User, choice: Choice) -> None:
         conflict.resolve()
 
 
-def again(spec: Spec, user: User, chapter: Chapter, before: list[Choice]) -> list[Choice]:
+def again(trail: Trail, before: list[Choice]) -> list[Choice]:
     """The page once more, with the texts as they are now and the choices kept."""
     kept: dict[int, Choice] = {choice.id: choice for choice in before}
-    found = [one for one in open_choices(spec, user) if chapter_of_address(one) is chapter]
+    found = open_choices(trail)
     for choice in found:
         if old := kept.get(choice.id):
             choice.chosen, choice.other, choice.error = old.chosen, old.other, old.error
@@ -156,12 +189,3 @@ def _number(spec: Spec, model: Any, key: str) -> str:
     """Which row it is, counted from one."""
     keys = list(model.of(spec.pk).order_by("position").values_list("key", flat=True))
     return str(keys.index(key) + 1) if key in keys else "(deleted)"
-
-
-def _base(spec: Spec, conflict: Conflict) -> str | None:
-    """The text that this person last saw, from the trail."""
-    if not conflict.base_digest:
-        return ""
-    events = Event.objects.filter(spec=spec, place=conflict.address).values_list("old", "new")
-    texts = (text for pair in events for text in pair)
-    return next((text for text in texts if cell_digest(text) == conflict.base_digest), None)
