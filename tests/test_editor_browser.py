@@ -265,3 +265,25 @@ def test_a_contradiction_between_two_sections_is_told_beside_the_field(
     expect(holder).to_be_empty(timeout=SLOW)
     expect(cell).not_to_have_attribute("aria-invalid", "true")
     expect(told).to_have_count(0)
+
+
+def test_the_merge_page_says_how_many_choices_are_open(beside, draft, alice, bob):
+    desk = beside(bob, "scaling", java_script_enabled=False)
+    write(draft, alice, capacity__load="40 a second")
+    desk.page.locator('[name="capacity.-.load"]').fill("90 a second")
+    desk.page.get_by_role("button", name="Save section").click()
+    merging = beside(bob, "scaling").page
+    merging.goto(desk.page.url)
+    expect(merging.locator("#live")).to_have_text("Every choice is made")
+    merging.reload()
+    merging.evaluate("document.querySelector(':checked').checked = false")
+    merging.get_by_role("textbox", name="Something else").fill("60 a second")
+    expect(merging.get_by_role("radio", name=re.compile("Something else"))).to_be_checked()
+    expect(merging.locator("#live")).to_have_text("Every choice is made")
+
+
+def test_the_head_opens_the_preview_and_says_when_it_was_saved(editor):
+    desk = editor("scaling")
+    expect(desk.page.locator("#savestate time")).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    desk.page.locator(".pagehead").get_by_role("button", name="Preview").click()
+    expect(desk.page.get_by_role("tab", name="Preview")).to_have_attribute("aria-selected", "true")

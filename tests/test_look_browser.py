@@ -41,3 +41,18 @@ def test_the_current_tab_and_page_can_be_told_apart_in_forced_colours(
     assert current != others
     here = page.locator(".topbar > nav a[aria-current]")
     assert here.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+
+
+def test_an_empty_box_looks_like_a_field_in_the_dark_and_a_ticked_one_is_filled(
+    page, live_server, sign_in, alice, complete
+):
+    sign_in(page, alice)
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{live_server.url}/portfolio/")
+    colour = "one => getComputedStyle(one).backgroundColor"
+    box, field = page.locator("#blockers"), page.locator("#q")
+    assert box.evaluate(colour) == field.evaluate(colour)
+    box.evaluate("one => { one.checked = true }")
+    assert box.evaluate(colour) != field.evaluate(colour)
+    page.emulate_media(forced_colors="active")
+    assert box.evaluate("one => getComputedStyle(one).appearance") != "none"

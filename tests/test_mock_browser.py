@@ -39,7 +39,13 @@ PARTS: dict[str, dict[str, tuple[str, ...]]] = {
         ".field": ("rowGap",),
         ".fields": ("rowGap", "columnGap"),
         ".rowtable .cell:not(.mono)": ("color", "fontSize", "minHeight", "borderBottomWidth", "borderBottomColor"),
-        ".panel": ("backgroundColor", *EDGE, "boxShadow"),
+        ".panel": ("backgroundColor", *EDGE, "boxShadow", *ROOM),
+        ".pbody": (*ROOM, "rowGap"),
+        ".rowtable thead th:first-child": ROOM,
+        ".rowtable thead th:nth-child(2)": (*ROOM, "fontSize"),
+        ".rowtable tbody tr.r > td": ROOM,
+        ".outline a": ROOM,
+        ".rail": ("maxHeight",),
         ".btn.primary": (*INK, "minHeight", "borderTopLeftRadius", "fontWeight"),
     },
     "review": SHELL | HEAD | SHEET | {
@@ -47,15 +53,28 @@ PARTS: dict[str, dict[str, tuple[str, ...]]] = {
         ".outline": ("fontSize",),
         "del": (*INK, "textDecorationLine"),
         "ins": INK,
-        ".panel": ("backgroundColor", *EDGE),
+        ".panel": ("backgroundColor", *EDGE, *ROOM),
+        ".pbody": (*ROOM, "rowGap"),
+        ".pfoot": (*ROOM, "rowGap"),
+        ".rail": ("maxHeight",),
+        ".choice": ("rowGap",),
+        ".choice label": (*ROOM, "borderTopLeftRadius"),
+        ".difft thead th:nth-child(2)": (*ROOM, "fontSize"),
+        ".difft tbody td": ROOM,
+        ".difft tbody th, .difft tbody td.g": ROOM,
+        ".fdiff > div": ("columnGap",),
     },
     "conflict": SHELL | {"h1": ("color", *TYPE)} | {
         ".sheet": ("backgroundColor", *EDGE, "boxShadow"),
         ".merge .who": ("fontSize", "color"),
+        ".merge label": (*ROOM, "borderTopLeftRadius"),
+        ".merge": (*ROOM, "columnGap"),
+        ".sheet > footer": ROOM,
         ".btn.primary": (*INK, "minHeight"),
     },
     "portfolio": SHELL | {"h1": ("color", *TYPE)} | {
         ".sheet": ("backgroundColor", *EDGE, "boxShadow"),
+        ".matrix tbody td:nth-child(6)": ROOM,
         ".matrix thead th": ("color", "fontSize", "fontWeight"),
         ".hc.warn": (*INK, "height", "borderTopLeftRadius", "fontSize"),
         ".hc.block": (*INK, "height", "borderTopLeftRadius", "fontSize"),
@@ -123,6 +142,15 @@ def test_a_page_is_drawn_like_the_mock(page, live_server, sign_in, pages, name):
     finally:
         mock.close()
     assert not faults, "\n".join(faults)
+
+
+def test_the_decision_can_be_sent_without_scrolling_on_a_laptop(page, live_server, sign_in, pages):
+    who, path = pages["review"]
+    page.set_viewport_size({"width": 1440, "height": 900})
+    sign_in(page, who)
+    page.goto(f"{live_server.url}{path}")
+    box = page.locator("#decision .btn.primary").bounding_box()
+    assert box and box["y"] + box["height"] <= 900
 
 
 def differences(where, wanted, found):

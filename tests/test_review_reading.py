@@ -104,7 +104,9 @@ def test_the_page_compares_with_the_last_approval_and_names_the_other_bases(
     page = on(rita).get(page_of(third)).content.decode()
     assert '<option value="1" selected>0.1.0, last approval</option>' in page
     assert ">0.2.0, my last review, previous submission</option>" in page
+    assert "Also:" not in page
     page = on(rita).get(f"{page_of(third)}?base=2").content.decode()
+    assert "Also: previous submission." in page
     assert 'id="c-scaling"' in page and 'id="c-overview"' not in page
 
 

@@ -49,6 +49,17 @@ def test_on_a_phone_the_copy_button_is_as_wide_as_the_command_and_44_pixels_high
     assert opened.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_on_a_phone_the_first_copy_button_stands_above_the_bar(opened):
+    bar = opened.get_by_role("group", name="Runbook tools").bounding_box()
+    button = opened.get_by_role("button", name="Copy command of step 1").bounding_box()
+    assert button["y"] + button["height"] <= bar["y"]
+
+
+def test_the_lead_says_when_to_use_it(opened):
+    expect(opened.locator(".when > b")).to_have_text("Use this when:")
+    assert opened.locator(".when > b").bounding_box()["width"] > 20
+
+
 def test_the_escalation_is_always_in_reach(opened):
     bar = opened.get_by_role("group", name="Runbook tools")
     for where in (0, 600, 100_000):

@@ -14,6 +14,7 @@ class Base(NamedTuple):
 
     number: int
     words: str
+    also: str = ""  # what else it is, as a narrow select does not show it
 
 
 def reading_of(review: Review, user: User) -> Progress | None:
@@ -33,10 +34,11 @@ def bases_of(
     decided = Decision.objects.filter(reviewer=user, review__spec=review.spec_id)
     mine = decided.exclude(review=review).order_by("-review__number").values("review__revision")
     last_of_mine = next((one["review__revision"] for one in mine[:1]), None) if earlier else None
-    return [
-        Base(one.number, ", ".join([one.version, *_meanings(one, n, approved, last_of_mine)]))
-        for n, one in enumerate(earlier)
-    ]
+    return [_base(one, _meanings(one, n, approved, last_of_mine)) for n, one in enumerate(earlier)]
+
+
+def _base(one: Revision, meanings: list[str]) -> Base:
+    return Base(one.number, ", ".join([one.version, *meanings]), " and ".join(meanings[1:]))
 
 
 def _meanings(one: Revision, place: int, approved: Revision | None, mine: int | None) -> list[str]:
