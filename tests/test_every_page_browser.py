@@ -25,6 +25,16 @@ SIDEWAYS = """() => {
   const out = [...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect().right > wide);
   return out.slice(0, 3).map(one => one.outerHTML.slice(0, 120));
 }"""
+# Text that is cut and cannot be scrolled to, unless a title or label says the whole of it.
+CLIPPED = """() => [...document.querySelectorAll('body *')].filter(one => {
+  if (one.matches('input, select, textarea, svg *, .vh, .vh *') || !one.textContent.trim()) return false;
+  if (one.scrollWidth <= one.clientWidth + 1 || !one.checkVisibility({visibilityProperty: true})) return false;
+  const style = getComputedStyle(one), plain = text => (text || '').replace(/\\s+/g, ' ').trim();
+  if (style.display === 'inline' || style.clipPath !== 'none') return false;
+  if (!['hidden', 'clip'].includes(style.overflowX)) return false;
+  const said = plain(one.title) + ' ' + plain(one.getAttribute('aria-label'));
+  return !said.includes(plain(one.textContent));
+}).slice(0, 3).map(one => one.outerHTML.slice(0, 120))"""
 LARGE = "size => { document.documentElement.style.fontSize = size }"
 # What Tab stops at, in the order of the page; one radio of a group is one stop.
 STOPS = """() => {
@@ -45,12 +55,14 @@ HERE = "() => { const one = document.activeElement; return one.type === 'radio' 
 
 
 def sideways(page):
-    """What is wider than the screen at 320 pixels, and at 1280 with text twice as large."""
+    """What is wider than the screen, or cut, at 320 pixels, and at 1280 with text twice as large."""
     page.set_viewport_size(SMALL)
     yield from (f"320 px: {what}" for what in page.evaluate(SIDEWAYS))
+    yield from (f"cut at 320 px: {what}" for what in page.evaluate(CLIPPED))
     page.set_viewport_size(WIDE)
     page.evaluate(LARGE, "200%")
     yield from (f"text at 200 %: {what}" for what in page.evaluate(SIDEWAYS))
+    yield from (f"cut with text at 200 %: {what}" for what in page.evaluate(CLIPPED))
     page.evaluate(LARGE, "")
 
 
