@@ -1,5 +1,7 @@
 """Home, the list, starting, the overview and the merge page."""
 
+import re
+
 import pytest
 
 from specs import cells, rows
@@ -46,7 +48,12 @@ def test_home_shows_a_reviewer_what_waits_first(draft, alice, rita):
 
 
 def test_home_helps_somebody_new_to_start(alice):
-    assert "Start your first specification" in page(alice, "/")
+    home = page(alice, "/")
+    assert "Start your first specification" in home
+    for start in ("import", "copy"):
+        assert f'href="/specs/new/?start={start}"' in home
+        form = page(alice, f"/specs/new/?start={start}")
+        assert re.search(rf'value="{start}"[^>]* checked', form), start
 
 
 def test_home_does_not_call_it_the_first_where_the_team_has_one(spec, alice, bob, rita):

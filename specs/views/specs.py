@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from specs import access, listing, versioning
-from specs.forms.specs import COPY, IMPORT, NewSpec
+from specs.forms.specs import COPY, IMPORT, STARTS, NewSpec
 from specs.models import Spec, User
 from specs.sections.base import Chapter
 from specs.views import drafts
@@ -57,12 +57,11 @@ def all_specs(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
     """Start a specification: blank, as a copy, or out of files."""
-    copied = request.GET.get("copy", "")
-    initial = (
-        {"start": COPY, "source": access.specs_visible(request.user).filter(guid=copied).first()}
-        if copied
-        else {}
-    )
+    copied, start = request.GET.get("copy", ""), request.GET.get("start", "")
+    initial: dict[str, Any] = {"start": start} if start in dict(STARTS) else {}
+    if copied:
+        source = access.specs_visible(request.user).filter(guid=copied).first()
+        initial = {"start": COPY, "source": source}
     form = NewSpec(request.user, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         spec = _started(request.user, form.cleaned_data)
