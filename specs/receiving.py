@@ -10,7 +10,8 @@ from specs import store
 from specs.documents import Document
 from specs.models import Event, Refused, Spec, Status, Team, User, Verb
 from specs.models.spec import new_guid
-from specs.versions import SEMVER
+from specs.quantities import Semver
+from specs.readiness.look import parsed
 
 GUID = re.compile(r"[0-9a-f]{12}\Z")
 
@@ -68,7 +69,7 @@ def _new(document: Document, team: Team | None, guid: str, by: User | None) -> S
     if team is None:
         raise Refused("Say which team owns it: the file names none that is known here.")
     version = document["header"]["version"]
-    version = version if SEMVER.match(version) else "0.1.0"
+    version = version if parsed(Semver.parse, version) else "0.1.0"
     spec = Spec.objects.create(
         guid=guid, team=team, version=version, created_by=by, name=document["header"]["name"][:200]
     )

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
-BUMPS = ("major", "minor", "patch")
-SEMVER = re.compile(r"(\d+)\.(\d+)\.(\d+)\Z")
+from .quantities import NotUnderstood, Semver
+from .quantities.semver import Part
+
+BUMPS: tuple[Part, ...] = ("major", "minor", "patch")
 
 
 def bumped(version: str, bump: str) -> str:
     """The next version; a version in another form starts again behind its first number."""
-    found = SEMVER.match(version)
-    parts = [int(number) for number in found.groups()] if found else [_lead(version), 0, 0]
-    at = BUMPS.index(bump)
-    return ".".join(str(n) for n in [*parts[:at], parts[at] + 1, 0, 0][:3])
+    part = next(one for one in BUMPS if one == bump)
+    try:
+        known = Semver.parse(version)
+    except NotUnderstood:
+        known = Semver(_lead(version), 0, 0)
+    return str(known.bump(part))
 
 
 def _lead(version: str) -> int:

@@ -40,6 +40,7 @@ TESTS = (
     "test_boundaries",
     "test_seeds_disagree",
     "test_both_halves",
+    "test_no_false_blockers",
 )
 OTHER = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,

@@ -18,13 +18,14 @@ class Listed:
     """Rows one after the other, each written by a lens that needs one line."""
 
     row: Lens
+    also: str = ""  # a pattern that people put between rows as well; it is read, never written
     hugs = True
 
     def write(self, value: list[Values], labels: Labels = ()) -> list[str]:
         if not value:
             return []
         texts = [shield((self.row.write(row) or [""])[0], DANGER) for row in value]
-        ends = not texts[-1] or (len(texts) == 1 and ", " in texts[0])
+        ends = not texts[-1] or (len(texts) == 1 and self._parts(texts[0]) != texts)
         return ["; ".join(texts) + (";" if ends else "")]
 
     def read(self, lines: list[str], labels: Labels = ()) -> tuple[list[Values], list[str]]:
@@ -36,7 +37,7 @@ class Listed:
                 texts.append(first[start : m.end(1)])
                 start = m.end()
         if not texts and first.strip(BLANKS):
-            texts = first.split(", ")  # as people type: 10%, 50% after 15 min
+            texts = self._parts(first)
         elif first[start:].strip(BLANKS):
             texts.append(first[start:])
         rows = []
@@ -46,3 +47,7 @@ class Listed:
             rows.append(row)
             leftovers += rest
         return rows, leftovers
+
+    def _parts(self, line: str) -> list[str]:
+        """As people type: `10%, 50% after 15 min`."""
+        return re.split(f", |{self.also}" if self.also else ", ", line)

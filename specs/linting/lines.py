@@ -148,7 +148,7 @@ class Text:
 
 def _paths(document: Document) -> Iterator[tuple[str, Path]]:
     """Where every address leads in the document, by position: keys are made anew at every reading."""
-    for name in Header.cells():
+    for name in (*Header.cells(), "guid", "version", "status"):
         yield f"{Header.slug}.-.{name}", ("header", name)
     for section in template.sections():
         if section is not Header:

@@ -17,6 +17,12 @@ CONTINUOUS = re.compile(
     r"continuous|\bwal\b|stream|replicat|point.in.time|\bpitr\b|binlog|mirror|journal|append-only",
     re.IGNORECASE,
 )
+NONE = re.compile(rf"\b(?:no|not|without|never)\s+(?:{CONTINUOUS.pattern})\w*", re.I)
+CARRIED = re.compile(  # a snapshot that is replicated is no newer there
+    r"(?:dump|snapshot|backup|export|cop(?:y|ie))s?\W+(?:(?:is|are|and|then|which)\W+)*"
+    r"(?:replicat|mirror|stream)\w*",
+    re.I,
+)
 
 
 class BackedUp(Rule):
@@ -59,9 +65,9 @@ class OftenEnough(Rule):
             every = parsed(Duration.parse, row["frequency"])
             if store is None or store["kind"] not in STORES or every is None or rpo is None:
                 continue
-            if rpo < every and not CONTINUOUS.search(f"{row['frequency']} {row['method']}"):
+            if rpo < every and not continuous(f"{row['frequency']}; {row['method']}"):
                 yield self.says(
-                    f"RPO {written} but backups every {row['frequency']}",
+                    f"RPO {written} but backups {often(row['frequency'])}",
                     f"Up to that much of {store['name']} would be lost. Change the RPO or the frequency.",
                     place("backup", row["key"], "frequency"),
                     written,
@@ -109,6 +115,16 @@ def after(day: date, wait: Duration) -> date | None:
         return None
     last = monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last)) + timedelta(seconds=wait.nanoseconds // 10**9)
+
+
+def continuous(text: str) -> bool:
+    """Whether changes are kept as they happen, and not only when a backup is made."""
+    return bool(CONTINUOUS.search(CARRIED.sub("", NONE.sub("", text))))
+
+
+def often(text: str) -> str:
+    """A frequency as it stands in a sentence: `daily`, `every 6 hours`."""
+    return f"every {text}" if text[0].isdigit() else text[0].lower() + text[1:]
 
 
 def _stores_of(look: Look) -> list[Values | None]:

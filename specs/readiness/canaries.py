@@ -52,6 +52,17 @@ class CanarySteps(Rule):
             return
         texts = [row["percent"] for row in rows]
         shares = [parsed(Percent.parse, text) for text in texts]
+        for row, share in zip(rows, shares, strict=True):
+            if share and "%" in share.rest:
+                text, at = row["percent"], place("canary_step", row["key"], "percent")
+                yield self.says(
+                    f"Canary step {text} is more than one share",
+                    "Give each share a step of its own.",
+                    at,
+                    text,
+                    severity="warning",
+                )
+                return
         known = [share.value for share in shares if share]
         if len(known) < len(shares):
             return  # GEN-05 and GEN-06 say which

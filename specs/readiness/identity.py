@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..documents import Finding
-from ..versions import SEMVER
-from .look import Look
+from ..quantities import Semver
+from .look import Look, parsed, place
 from .rule import Rule
 
 GUID = re.compile(r"[0-9a-f]{12}\Z")
@@ -26,11 +26,13 @@ class Identity(Rule):
         head = look.document["header"]
         if not GUID.match(head.get("guid", "")):
             yield self.says(
-                "GUID must be 12 hex digits", "The portal sets it.", "header", head["guid"]
+                "GUID must be 12 hex digits", "The portal sets it.", place("header", "", "guid"), head["guid"]
             )
-        if not SEMVER.match(head.get("version", "")):
+        if parsed(Semver.parse, head.get("version", "")) is None:
             text = "Write it as 1.4.0."
-            yield self.says("The version is no semantic version", text, "header", head["version"])
+            at = place("header", "", "version")
+            yield self.says("The version is no semantic version", text, at, head["version"])
         if head.get("status", "") not in STATUSES:
             text = f"It is one of {', '.join(STATUSES)}."
-            yield self.says("The status is unknown", text, "header", head["status"])
+            at = place("header", "", "status")
+            yield self.says("The status is unknown", text, at, head["status"])

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from ..documents import Finding, Fix, Values
 from ..quantities import NotUnderstood, Quantity
+from ..quantities.exact import plain
 from .look import Look, parsed, place
 from .residue import BRACKETS
 from .rule import Rule
 
+MILLI, MEGABYTE = 10**6, 10**6  # in billionths; in bytes: the smallest container needs more
 CELLS = (
     ("architecture", "component", ("cpu", "memory")),
     (
@@ -35,6 +37,12 @@ class Legal(Rule):
                     legal = not row[name] or parsed(Quantity.parse, row[name]) is not None
                     if not legal and not BRACKETS.search(row[name]):
                         yield from self._cell(look, slug, row, name)
+                    elif legal and (why := _refused(name, row[name])):
+                        at = place(slug, row["key"], name)
+                        worse = "blocker" if on_kubernetes(look, slug, row) else "warning"
+                        text = "The cluster refuses it."
+                        title = f"{row[name]} is {why}"
+                        yield self.says(title, text, at, row[name], severity=worse)
 
     def _cell(self, look: Look, slug: str, row: Values, name: str) -> Iterator[Finding]:
         text, at = row[name], place(slug, row["key"], name)
@@ -52,6 +60,16 @@ class Legal(Rule):
                 severity="blocker" if on_kubernetes(look, slug, row) else "warning",
                 fix=fixes,
             )
+
+
+def _refused(name: str, text: str) -> str:
+    """Why the cluster takes no such size, though it can read it."""
+    size = parsed(Quantity.parse, text)
+    if size is None:
+        return ""
+    if size.nano < 0:
+        return "less than nothing"
+    return "finer than 1m of a CPU" if "cpu" in name and size.nano % MILLI else ""
 
 
 def on_kubernetes(look: Look, slug: str, row: Values) -> bool:
@@ -86,12 +104,18 @@ class Ordered(Rule):
             for row in look.rows(section):
                 for name in names:
                     size = parsed(Quantity.parse, row[name]) if "memory" in name else None
-                    if size and size.suffix == "m":
-                        text = f"Write {row[name][:-1]}M or {row[name][:-1]}Mi."
+                    if size and size.suffix == "m" and 0 <= size.value < MEGABYTE:
                         at = place(slug, row["key"], name)
-                        yield self.says(
-                            f"{row[name]} of memory is less than a byte", text, at, row[name]
-                        )
+                        yield self.says(*_tiny(row[name], size), at, row[name])
+
+
+def _tiny(text: str, size: Quantity) -> tuple[str, str]:
+    """What so little memory is, and what may have been meant."""
+    if size.value < 1:
+        meant = text[:-1]
+        return f"{text} of memory is less than a byte", f"Write {meant}M or {meant}Mi."
+    title = f"{text} of memory is {plain(size.value)} bytes"
+    return title, "An m is a thousandth: write M or Mi, for example 512Mi."
 
 
 class Guaranteed(Rule):

@@ -27,7 +27,8 @@ PROMPTS = frozenset(
     }
 )
 SPOKEN = re.compile(r"\[(?:specify|describe|insert|enter|your|list|explain)\b[^\]]*\](?!\()", re.I)
-LATER = re.compile(r"\b(?:TBD|TODO|FIXME)\b")
+LATER = re.compile(r"\b(?:TBD|FIXME|TODO(?=:))\b|\b(?-i:TODO)\b(?! (?:list|item|app)s?\b)", re.I)
+LATER_ALONE = re.compile(r"\W*(?:to ?do|to be (?:defined|determined|decided|done))\W*", re.I)
 ALONE = re.compile(r"(?:step [0-9]+|param[0-9]|value[0-9]|\.\.\.|xxx)\.?", re.I)
 
 
@@ -61,7 +62,7 @@ def residue(cell: Cell, text: str) -> str:
 @lru_cache(maxsize=20_000)
 def _suspect(text: str) -> bool:
     """Whether any field would find something in a text: most have nothing of the kind."""
-    return "[" in text or bool(LATER.search(text)) or bool(_left(text, True, False))
+    return "[" in text or bool(_left(text, False, False))
 
 
 def _typed(cell: Cell) -> bool:
@@ -79,6 +80,6 @@ def _left(text: str, code: bool, typed: bool) -> str:
                 return found[0]
         if not code and (spoken := SPOKEN.search(text)):
             return spoken[0]
-    if not code and (later := LATER.search(text)):
+    if not code and (later := LATER.search(text) or LATER_ALONE.fullmatch(text)):
         return later[0]
     return text if len(text) < 12 and ALONE.fullmatch(text.strip()) else ""

@@ -27,7 +27,8 @@ class RollbackTrigger(Row):
     nouns = "trigger"
 
 
-CANARY = Listed(Parts((("", "percent"), ("after", "wait")), gap=" "))
+ARROWS = r" *(?:→|->) *| +then +"
+CANARY = Listed(Parts((("", "percent"), ("after", "wait")), gap=" "), also=ARROWS)
 TRIGGERS = Listed(Compared("metric", "condition"))
 CHECK = Parts(
     (
