@@ -41,6 +41,7 @@ TESTS = (
     "test_seeds_disagree",
     "test_both_halves",
     "test_no_false_blockers",
+    "test_promises_compared",
 )
 OTHER = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,

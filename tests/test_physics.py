@@ -95,7 +95,9 @@ def test_a_share_of_errors_is_the_same_promise():
 
 def test_without_a_load_no_requests_are_counted():
     assert promise(target="99.9%").requests == ""
-    assert promise(target="99.9%", rps="40 requests per minute").requests == ""
+    each = promise(target="99.9%", rps="40 requests per minute")
+    assert each.requests == "1,728 of 1,728,000 requests"
+    assert promise(target="99.9%", rps="40 a campaign, over days").requests == ""
 
 
 def test_the_time_to_page_is_said_for_four_shares_of_errors():

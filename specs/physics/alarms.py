@@ -12,7 +12,7 @@ from ..quantities import Comparison, Duration
 from ..quantities.comparison import SPOKEN
 from ..readiness.alert_limits import AfterTheFact, same
 from ..readiness.look import Look, parsed, place
-from ..readiness.objectives import burns
+from ..readiness.objectives import burning
 from .promises import Promise, promises
 from .words import Span, percent
 
@@ -75,6 +75,7 @@ def _promised(
     look: Look, row: Values, limit: Comparison, known: dict[str, Promise]
 ) -> Iterator[str]:
     """What the limit does to the budgets of objectives on the same metric."""
+    watched = {row["key"] for row, _ in burning(look)}
     for slo in look.rows("slos"):
         one = known.get(slo["key"])
         if one is None or one.period is None or one.budget is None or not same(look, slo, row):
@@ -83,7 +84,7 @@ def _promised(
         if limit.dimension == "percent" and limit.operator != "=":
             errors = limit.value if limit.is_ceiling else 1 - limit.value
             lasts = _lasts(one, one.period, one.budget, errors)
-        if burns(slo):
+        if slo["key"] in watched:
             yield f"{lasts or one.name}; burn-rate alerts watch it too."
         elif lasts:
             yield f"{lasts}."

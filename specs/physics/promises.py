@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,12 +10,11 @@ from ..artefacts.base import Source
 from ..artefacts.objectives import Objective, objectives
 from ..burn_rates import DAY, Pair, pairs
 from ..documents import Document
-from ..quantities import Number
-from ..readiness.look import Look, parsed
+from ..quantities.rate import per_second
+from ..readiness.look import Look
 from .words import Span, count, percent
 
 RATES = tuple(map(Decimal, ("1", "0.1", "0.02", "0.01")))  # shares of errors that people ask about
-SLOWER = re.compile(r"minute|hour|day|/\s*(?:m|h|d)", re.IGNORECASE)
 A_LIMIT = (
     "A limit leaves no error budget to count. "
     "Promise the share that stays within it, such as 99%, and name the limit in the metric."
@@ -100,7 +98,7 @@ class Promise:
 
 def promises(document: Document) -> dict[str, Promise]:
     """Every objective that can be read, by the key of its row."""
-    rate = _rate(Look(document, date.min))
+    rate = per_second(Look(document, date.min).text("capacity", "rps"))
     found, _ = objectives(Source(document))
     each = {one.row["key"]: _promise(one, rate) for one in found}
     return {key: one for key, one in each.items() if one}
@@ -144,12 +142,6 @@ def _firing(several: tuple[Pair, ...], objective: Decimal, errors: Decimal) -> F
             seconds, pair = min(times, key=lambda time: time[0])
             return Firing(errors, pair, Span(seconds))
     return Firing(errors)
-
-
-def _rate(look: Look) -> Decimal | None:
-    """Requests per second, where that is what is written."""
-    said = parsed(Number.parse, look.text("capacity", "rps"))
-    return said.value if said and said.value > 0 and not SLOWER.search(said.rest) else None
 
 
 def _long(pair: Pair) -> str:

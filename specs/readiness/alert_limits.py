@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ..documents import Finding, Values
 from ..quantities import Comparison, Target
 from .look import Look, parsed, place
-from .objectives import burns, too_short
+from .objectives import burning
 from .rule import Rule
 
 WORDS = {
@@ -18,6 +19,7 @@ WORDS = {
     "cpu": r"\bcpu\b",
     "memory": r"memory",
 }
+KEPT = re.compile(r"\b(?:faster than|quicker than|within)\b", re.IGNORECASE)
 
 
 class AfterTheFact(Rule):
@@ -29,18 +31,15 @@ class AfterTheFact(Rule):
     source = "Seed 002: p99 < 100ms promised, alert at > 500ms"
 
     def findings(self, look: Look) -> Iterator[Finding]:
+        watched = {row["key"] for row, _ in burning(look)}  # an alert above those is so by design
         for slo in look.rows("slos"):
-            promises = (
-                (slo["target"], parsed(Target.parse, slo["target"])),
-                (slo["name"], parsed(Comparison.parse, slo["name"])),
-            )  # a share of what is under a limit has the limit in its name
-            watched = burns(slo) and not too_short(slo)  # an alert above it is so by design
-            for alert in look.rows("alerts") if not watched else ():
+            promises = _promises(slo)
+            for alert in look.rows("alerts") if slo["key"] not in watched else ():
                 limit = parsed(Comparison.parse, alert["condition"])
                 if limit is None or not same(look, slo, alert):
                     continue
                 for text, promised in promises:
-                    if promised is None or not _looser(promised, limit):
+                    if not _looser(promised, as_share(limit, promised)):
                         continue
                     yield self.says(
                         f"SLO breach between {text} and {alert['condition']} never alerts",
@@ -69,7 +68,8 @@ class NormalScaling(Rule):
                 limit = parsed(Comparison.parse, alert["condition"])
                 if limit is None or not (trigger.is_ceiling and limit.is_ceiling):
                     continue
-                near = limit.dimension == trigger.dimension and limit.value <= trigger.value
+                at, limit = as_share(trigger, limit), as_share(limit, trigger)
+                near = limit.dimension == at.dimension and limit.value <= at.value
                 if near and same(look, rule, alert):
                     yield self.says(
                         f"{alert['name']} pages for normal scaling",
@@ -86,16 +86,37 @@ def same(look: Look, one: Values, other: Values) -> bool:
     named = [look.target(row["metric"], "metric") for row in (one, other)]
     if named[0] and named[1]:
         return bool(named[0]["key"] == named[1]["key"])
-    if named[0] or named[1]:
-        return False
-    texts = [_about(one), _about(other)]
+    texts = [_about(row, metric) for row, metric in zip((one, other), named, strict=True)]
     return any(
         all(re.search(pattern, text, re.IGNORECASE) for text in texts) for pattern in WORDS.values()
     )
 
 
-def _about(row: Values) -> str:
-    return " ".join(row.get(name, "") for name in ("name", "condition", "trigger"))
+def as_share(limit: Comparison, other: Comparison) -> Comparison:
+    """A bare number below one is a share where the other side is one: > 0.01 is > 1%."""
+    bare = not limit.dimension and not limit.qualifier and 0 < limit.value < 1
+    share = bare and other.dimension == "percent"
+    return replace(limit, dimension="percent") if share else limit
+
+
+def _about(row: Values, metric: Values | None) -> str:
+    """What it is called, by the metric where one is named."""
+    name = metric["name"] if metric else row.get("name", "")
+    return " ".join((name, row.get("condition", ""), row.get("trigger", "")))
+
+
+def _promises(slo: Values) -> list[tuple[str, Comparison]]:
+    """The target; and the limit in it, or in the name, where a share of what keeps it is promised."""
+    target = parsed(Target.parse, slo["target"])
+    texts = {slo["target"]: target, slo["name"]: _kept(slo["name"])}
+    found = [(text, promised) for text, promised in texts.items() if promised]
+    within = _kept(target.qualifier) if target else None
+    return [*found, (slo["target"], within)] if within else found
+
+
+def _kept(text: str) -> Comparison | None:
+    """The limit in words: `faster than 750 ms`, `of requests under 500 ms`."""
+    return parsed(Comparison.parse, KEPT.sub("<", text))
 
 
 def _looser(promised: Comparison, limit: Comparison) -> bool:

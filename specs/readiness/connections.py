@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..documents import Finding
+from ..documents import Finding, Values
 from ..quantities import Integer
 from .look import Look, parsed
 from .rule import Rule
@@ -25,7 +25,7 @@ class Connections(Rule):
         for row in look.rows("resource_limits"):
             component = look.target(row["service"], "component")
             each = parsed(Integer.parse, row["connections"])
-            most = _most(look, component["key"]) if component else None
+            most = _most(look, component) if component else None
             if each and most:
                 total += each.value * most
                 parts.append(f"{most} x {each}")
@@ -40,11 +40,12 @@ class Connections(Rule):
             )
 
 
-def _most(look: Look, key: str) -> int | None:
-    """How many replicas of a component there may be."""
+def _most(look: Look, drawn: Values) -> int | None:
+    """How many replicas of a component there may be; those of the drawing, where nothing scales it."""
     for row in look.rows("scaling_strategy"):
         component = look.target(row["component"], "component")
         most = parsed(Integer.parse, row["maximum"])
-        if component and component["key"] == key and most:
+        if component and component["key"] == drawn["key"] and most:
             return most.value
-    return None
+    fixed = parsed(Integer.parse, drawn["replicas"])
+    return fixed.value if fixed else None

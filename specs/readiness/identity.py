@@ -26,7 +26,10 @@ class Identity(Rule):
         head = look.document["header"]
         if not GUID.match(head.get("guid", "")):
             yield self.says(
-                "GUID must be 12 hex digits", "The portal sets it.", place("header", "", "guid"), head["guid"]
+                "GUID must be 12 hex digits",
+                "The portal sets it.",
+                place("header", "", "guid"),
+                head["guid"],
             )
         if parsed(Semver.parse, head.get("version", "")) is None:
             text = "Write it as 1.4.0."

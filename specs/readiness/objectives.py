@@ -7,22 +7,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from ..artefacts.base import Source
+from ..artefacts.objectives import Budget, Objective, objectives
+from ..burn_rates import pairs, window_name
 from ..documents import Finding, Values
-from ..quantities import Duration, Number, Target
+from ..quantities import Duration, Target
+from ..quantities.exact import plain
+from ..quantities.rate import per_second
 from .look import Look, parsed, place
 from .rule import Rule
 
-HOUR = 3600
-LONG = (("1h", HOUR), ("6h", 6 * HOUR), ("1d", 24 * HOUR), ("3d", 72 * HOUR))
-FACTORS = {
-    "7 d": ("13.44", "3.5", "1.4", "0.98"),
-    "28 d": ("13.44", "5.6", "2.8", "0.9333"),
-    "30 d": ("14.4", "6", "3", "1"),
-    "90 d": ("43.2", "18", "9", "3"),
-}
 FAILURES = ("Availability", "Error rate")  # two ways to say the same of one metric
 PERCENTILE = re.compile(r"p[0-9.]+")
-WEEK = Duration.of(7 * 24 * HOUR)
+LIMIT = re.compile(r"(?:than|within|under|below|<) *([0-9.]+ *[a-z]*)")
+WEEK = Duration.of(7 * 24 * 3600)
 
 
 def budget(target: Target | None) -> Decimal | None:
@@ -32,22 +30,21 @@ def budget(target: Target | None) -> Decimal | None:
     return target.value if target.operator.startswith("<") else Decimal(1) - target.value
 
 
-def burns(row: Values) -> bool:
-    """Whether burn-rate alerts are compiled for it."""
-    return bool(row["alerting"] == "burn rate")
+def known(look: Look) -> list[Objective]:
+    """The objectives as the compiler reads them."""
+    if "objectives" not in look.memo:
+        look.memo["objectives"] = objectives(Source(look.document))[0]
+    found: list[Objective] = look.memo["objectives"]
+    return found
 
 
-def too_short(row: Values) -> bool:
-    """Whether there is no period that a budget could be counted over."""
-    window = parsed(Duration.parse, row["window"])
-    short = window is not None and not window.months and window < WEEK
-    return short and row["period"] in ("", "none")
-
-
-def pairs(row: Values) -> list[tuple[str, int, Decimal]]:
-    """The windows that are compiled: name, seconds, and how many times too fast."""
-    factors = FACTORS.get(row["period"], FACTORS["30 d"])
-    return [(name, long, Decimal(one)) for (name, long), one in zip(LONG, factors, strict=True)]
+def burning(look: Look) -> Iterator[tuple[Values, Budget]]:
+    """The rows that burn-rate alerts are compiled for, now or once their queries are there."""
+    for one in known(look):
+        if one.budget:
+            yield one.row, one.budget
+        elif one.row["alerting"] == "burn rate" and one.days and one.ratio is not None:
+            yield one.row, Budget(one.ratio, one.days)
 
 
 class HasBudget(Rule):
@@ -79,15 +76,20 @@ class LongEnough(Rule):
     source = "Seed 002: 5 minutes; Sloth presets"
 
     def findings(self, look: Look) -> Iterator[Finding]:
-        for row in look.rows("slos"):
-            if burns(row) and too_short(row):
-                yield self.says(
-                    f"Window {row['window']} is too short for burn-rate alerts",
-                    "Choose a compliance period of 7 days or more, or threshold alerting.",
-                    place("slo", row["key"], "window"),
-                    row["window"],
-                    row["period"],
-                )
+        for one in known(look):
+            row, window = one.row, one.window
+            if row["alerting"] != "burn rate" or one.days:
+                continue
+            title = f"{row['window'] or row['period']} is no period for burn-rate alerts"
+            if window is not None and not window.months and window < WEEK:
+                title = f"Window {row['window']} is too short for burn-rate alerts"
+            yield self.says(
+                title,
+                "Choose a compliance period of 7, 28, 30 or 90 days, or threshold alerting.",
+                place("slo", row["key"], "window"),
+                row["window"],
+                row["period"],
+            )
 
 
 class CanFire(Rule):
@@ -99,13 +101,13 @@ class CanFire(Rule):
     source = "SRE workbook; kcp-glbc #287"
 
     def findings(self, look: Look) -> Iterator[Finding]:
-        for row in look.rows("slos"):
-            left = budget(parsed(Target.parse, row["target"]))
-            for name, _, factor in pairs(row) if burns(row) and left else ():
-                if left and factor * left >= 1:
+        for row, promised in burning(look):
+            for pair in pairs(promised.days):
+                if pair.never_fires(promised.ratio):
+                    name = window_name(pair.long)
                     yield self.says(
                         f"The {name} alert can never fire at {row['target']}",
-                        f"It waits for {(factor * left * 100).normalize():f} % errors. "
+                        f"It waits for {plain(pair.threshold(promised.ratio) * 100)} % errors. "
                         "Raise the target or use threshold alerting.",
                         place("slo", row["key"], "target"),
                         row["target"],
@@ -123,17 +125,15 @@ class EnoughTraffic(Rule):
 
     def findings(self, look: Look) -> Iterator[Finding]:
         written = look.text("capacity", "rps")
-        rate = parsed(Number.parse, written)
-        for row in look.rows("slos") if rate and rate.value > 0 else ():
-            left = budget(parsed(Target.parse, row["target"]))
-            if not (burns(row) and left and rate):
-                continue
-            for name, seconds, factor in pairs(row):
-                if rate.value * seconds * factor * left < 1:
+        rate = per_second(written)
+        for row, promised in burning(look) if rate else ():
+            for pair in pairs(promised.days):
+                if rate and pair.one_failure_fires(promised.ratio, rate):
+                    each = "" if re.search("[a-z]", written) else " requests per second"
                     yield self.says(
-                        f"One failed request pages at {written} requests per second",
-                        f"In {name} fewer requests come than {row['name']} can measure. "
-                        "Choose a longer window, threshold alerting, or synthetic traffic.",
+                        f"One failed request pages at {written}{each}",
+                        f"In {window_name(pair.long)} fewer requests come than {row['name']} can "
+                        "measure. Choose a longer window, threshold alerting, or synthetic traffic.",
                         place("slo", row["key"], "alerting"),
                         row["target"],
                         written,
@@ -152,7 +152,7 @@ class Agree(Rule):
     def findings(self, look: Look) -> Iterator[Finding]:
         for one, other in combinations(look.rows("slos"), 2):
             first, second = (_promise(row) for row in (one, other))
-            same = _sli(look, one) and _sli(look, one) == _sli(look, other)
+            same = _slis(look, one, other) & _slis(look, other, one)
             if same and first and second and first[0] == second[0] and first != second:
                 yield self.says(
                     f"{one['name']} and {other['name']} promise different things",
@@ -163,17 +163,21 @@ class Agree(Rule):
                 )
 
 
-def _sli(look: Look, row: Values) -> tuple[str, ...]:
-    """What is measured over which window; nothing where that is not said."""
-    queries = row["good_query"], row["total_query"]
-    metric = look.target(row["metric"], "metric")
+def _slis(look: Look, row: Values, other: Values) -> set[tuple[str, ...]]:
+    """What is measured over which window, by its queries; by its metric, unless both have queries."""
     window = parsed(Duration.parse, row["window"])
     length = str(window) if window else row["window"]
-    if all(queries):
-        return (*queries, length)
+    if _measured(row) and _measured(other):
+        return {(row["good_query"], row["total_query"], length)}
+    metric = look.target(row["metric"], "metric")
     kind = FAILURES if row["kind"] in FAILURES else (row["kind"],)
-    share = PERCENTILE.findall(f"{row['name']} {row['target']}".lower())
-    return (*kind, str(metric["name"]), length, *share) if metric and row["kind"] else ()
+    words = f"{row['name']} {row['target']}".lower()
+    share = (*PERCENTILE.findall(words), *LIMIT.findall(row["name"].lower()))
+    return {(*kind, str(metric["name"]), length, *share)} if metric and row["kind"] else set()
+
+
+def _measured(row: Values) -> bool:
+    return bool(row["good_query"] and row["total_query"])
 
 
 def _promise(row: Values) -> tuple[str, Decimal] | None:

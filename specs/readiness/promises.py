@@ -22,6 +22,6 @@ class Promised(Rule):
         said = any(
             row["kind"] == "Availability" or "availab" in row["name"].lower() for row in rows
         )
-        if tier in ("1", "2") and rows and not said:
+        if tier in ("1", "2") and not said and (rows or not look.applies("slos")):
             text = "Add an objective for its availability."
             yield self.says(f"Tier {tier} needs an availability SLO", text, "slos", tier)

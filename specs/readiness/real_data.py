@@ -11,7 +11,9 @@ from .production import is_production
 from .rule import Rule
 
 REAL = re.compile(r"\b(?:real|live|prod|production|customer)\b", re.IGNORECASE)
-UNCHANGED = re.compile(r"\b(?:(?:not|never|without|no)\W+|un-?)(?:anonym|mask|scrub|pseudonym)", re.I)
+UNCHANGED = re.compile(
+    r"\b(?:(?:not|never|without|no)\W+|un-?)(?:anonym|mask|scrub|pseudonym)", re.I
+)
 CHANGED = re.compile(
     r"anonym|mask|synthetic|scrub|pseudonym|replaced|generated|seed|mock|\bno\b|never|without|not ",
     re.IGNORECASE,

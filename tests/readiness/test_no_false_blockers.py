@@ -87,6 +87,7 @@ EXACTLY = [
     ("SCL-01", sized(cpu_request="-500m"), ["-500m is less than nothing"]),
     ("SCL-01", sized(cpu_request="0"), []),
     ("SCL-01", sized(memory_request="-1Mi"), ["-1Mi is less than nothing"]),
+    ("SCL-01", sized(memory_request="-1n"), ["-1n is less than nothing"]),
     ("SCL-01", sized(memory_request="500m"), []),
     ("ENV-02", held("Real customer data, not anonymized"), REAL),
     ("ENV-02", held("Production copy without masking"), REAL),
@@ -114,7 +115,8 @@ def test_a_rule_says_exactly_this(rule, document, told):
 
 
 @pytest.mark.parametrize(
-    "written", ["10% → 50% → 100%", "10% -> 50% -> 100%", "10% then 50% then 100%", "10%, 50%, 100%"]
+    "written",
+    ["10% → 50% → 100%", "10% -> 50% -> 100%", "10% then 50% then 100%", "10%, 50%, 100%"],
 )
 def test_a_canary_reads_as_the_guide_writes_it(written):
     text = DEMO.read_text().replace("10%; 50% after 15 min; 100% after 15 min", written)
