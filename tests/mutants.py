@@ -42,6 +42,7 @@ TESTS = (
     "test_both_halves",
     "test_no_false_blockers",
     "test_promises_compared",
+    "test_words_read",
 )
 OTHER = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,

@@ -9,7 +9,10 @@ from ..documents import Finding
 from .look import Look, place
 from .rule import Rule
 
-NO_ANSWER = re.compile(r"(?:\?+|unknown|unclear|not (?:known|sure)|n/?a|-|tbc)\.?", re.IGNORECASE)
+NO_ANSWER = re.compile(
+    r"(?:\?+|unknown|unclear|(?:we (?:do not|don't) |not )(?:known?|sure)|n/?a|-|tbc|to be determined)\.?",
+    re.IGNORECASE,
+)
 ASKED = (
     ("upstream", "upstream_service", "failure", "What happens if {} fails?"),
     ("downstream", "downstream_service", "impact", "What happens to {} if this fails?"),
@@ -27,7 +30,12 @@ class Answered(Rule):
     def findings(self, look: Look) -> Iterator[Finding]:
         for section, slug, name, question in ASKED:
             for row in look.rows(section):
-                if row[name] and NO_ANSWER.fullmatch(row[name].strip()):
+                if row[name] and _is_none(row[name].strip()):
                     text = "Say what users notice, and for how long it goes well."
                     at = place(slug, row["key"], name)
                     yield self.says(question.format(row["name"] or "it"), text, at, row[name])
+
+
+def _is_none(text: str) -> bool:
+    """Whether it leaves the question open."""
+    return text.lower() == "none" or bool(NO_ANSWER.fullmatch(text))

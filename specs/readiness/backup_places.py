@@ -12,9 +12,11 @@ from .rule import Rule
 
 SAME = re.compile(
     r"\bsame\s+(?:host|server|node|machine|volume|disk|cluster|account|bucket|zone|rack)|"
-    r"\blocal(?:\s+(?:disk|volume|storage))?\b|\bon the (?:host|server|node)\b",
+    r"\blocal(?:\s+(?:disk|volume|storage))?\b|\bon the (?:host|server|node)\b|"
+    r"\blocalhost\b|^/(?:var|tmp|home|opt|backups?)\b",
     re.IGNORECASE,
 )
+NO_OTHER = re.compile(r"\bno\s+(?:other|second|separate|off-?site)\b", re.IGNORECASE)
 ELSEWHERE = re.compile(r"separate|another|other|second|off-?site|different|not ", re.IGNORECASE)
 
 
@@ -29,7 +31,7 @@ class Apart(Rule):
     def findings(self, look: Look) -> Iterator[Finding]:
         for row in look.rows("backup_strategy"):
             text, named = row["location"], look.called(row["store"], "component") or "A backup"
-            if SAME.search(text) and not ELSEWHERE.search(text):
+            if SAME.search(text) and not ELSEWHERE.search(NO_OTHER.sub("", text)):
                 yield self.says(
                     f"Backup of {named} shares the fate of the data",
                     "Keep it in another account, zone or region.",

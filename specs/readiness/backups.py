@@ -95,6 +95,11 @@ class Proven(Rule):
                 yield self.says(
                     f"The {name} backup has never been restored", text, at, row["tested"]
                 )
+            elif last and look.today < last.value:
+                text = "Enter the day of the last restore that was tried."
+                yield self.says(
+                    f"Restore of {name} is dated {last}, ahead of today", text, at, str(last)
+                )
             elif often and last and (due := after(last.value, often)) and due < look.today:
                 yield self.says(
                     f"Restore of {name} not proven since {last}",

@@ -9,9 +9,12 @@ from ..documents import Finding
 from .look import Look
 from .rule import Rule
 
-DEBUG = re.compile(r"debug", re.IGNORECASE)
+DEBUG = re.compile(r"debug|\btrace\b(?!.?id)", re.IGNORECASE)
+HIGHER = re.compile(r"info|warn|error", re.IGNORECASE)
+ASIDE = re.compile(r"non-?\s?prod\w*", re.IGNORECASE)
 LIVE = re.compile(r"\b(?:prod|production|live)\b", re.IGNORECASE)
-OTHERS = re.compile(r"\b(?:dev|development|staging|test|local|never|not?)\b", re.IGNORECASE)
+OTHERS = re.compile(r"\b(?:dev|development|staging|test|local)\b", re.IGNORECASE)
+NEVER = re.compile(r"\b(?:never|not?|except|outside)\b", re.IGNORECASE)
 NEEDED = {
     "timestamp": r'"(?:@?timestamp|time|ts|at)"',
     "level": r'"(?:level|severity|lvl|log\.level)"',
@@ -32,9 +35,8 @@ class LogLines(Rule):
 
     def findings(self, look: Look) -> Iterator[Finding]:
         level, sample = look.text("logging", "level"), look.text("logging", "format")
-        parts = re.split(r"[,;\n]", level)
-        live = [part for part in parts if LIVE.search(part)] or parts[: len(parts) == 1]
-        if any(DEBUG.search(part) and not OTHERS.search(part) for part in live):
+        parts = re.split(r"[,;\n](?![^(]*\))", ASIDE.sub("staging", level))
+        if any(_says_debug(part, len(parts) == 1) for part in parts):
             text = "Use INFO in production, and debug for a short time only."
             yield self.says("Production logs at DEBUG", text, "logging.-.level", level)
         if sample.lstrip().startswith("{"):
@@ -43,3 +45,10 @@ class LogLines(Rule):
                 text = f"Add {', '.join(lacks)} to the line."
                 title = f"Log lines have no {' and no '.join(lacks)}"
                 yield self.says(title, text, "logging.-.format", *lacks)
+
+
+def _says_debug(part: str, alone: bool) -> bool:
+    """Whether it is about production, by name or because nothing else is said, and means debug."""
+    others = OTHERS.search(part)
+    live = not (others and HIGHER.search(part)) if LIVE.search(part) else alone and not others
+    return bool(live and DEBUG.search(part) and not NEVER.search(part))

@@ -16,6 +16,11 @@ PAGES = re.compile(
     re.IGNORECASE,
 )
 SURELY_PAGES = re.compile(r"pager|opsgenie|victorops|\bpages?\b|phone|\bsms\b", re.IGNORECASE)
+NO_PAGE = re.compile(
+    r"\b(?:no|not|never|without)\s+(?:a\s+)?pag\w+|\bstatus ?page\b", re.IGNORECASE
+)
+ON_CALL_CHAT = re.compile(r"\bon-?call\s+(?:channel|chat|room)\b", re.IGNORECASE)
+ONLY = re.compile(r"(?:\W|and|or)*")  # nothing but the names of channels
 CHATS = re.compile(
     r"slack|teams\b|mattermost|discord|chat|e-?mail|\bmail|ticket|jira", re.IGNORECASE
 )
@@ -55,10 +60,15 @@ class Channel(Rule):
 
     def findings(self, look: Look) -> Iterator[Finding]:
         for row in look.rows("alerts"):
-            told = CHANNEL.sub(" ", row["notification"])
+            told = row["notification"]
+            for words in (CHANNEL, NO_PAGE, ON_CALL_CHAT):
+                told = words.sub(" ", told)
+            chat = CHATS.search(told) or (
+                CHANNEL.search(row["notification"]) and ONLY.fullmatch(told)
+            )
             at = place("alert", row["key"], "notification")
             about = (row["severity"], row["notification"])
-            if row["severity"] == "Critical" and CHATS.search(told) and not PAGES.search(told):
+            if row["severity"] == "Critical" and chat and not PAGES.search(told):
                 title = f"{row['name']} is critical but wakes nobody"
                 yield self.says(title, "Page somebody, or lower the severity.", at, *about)
             if row["severity"] in ("Medium", "Low") and SURELY_PAGES.search(told):

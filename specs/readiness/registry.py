@@ -19,8 +19,14 @@ PARTS = {
 }
 USED = re.compile(r"\$(?:\{([A-Z][A-Z0-9_]{2,})(?:[:\-}]|\})|([A-Z][A-Z0-9_]{2,})\b)")
 SET = re.compile(r"(?:^|[;&|\s])(?:export\s+)?([A-Z][A-Z0-9_]{2,})=", re.MULTILINE)
+LOCAL = re.compile(
+    r"\bfor\s+([A-Z][A-Z0-9_]{2,})\s+in\b|\bread\s+(?:-\w+\s+)*([A-Z][A-Z0-9_]{2,})\b"
+)
 SHELL = frozenset(
-    {"HOME", "PATH", "USER", "PWD", "HOSTNAME", "SHELL", "RANDOM", "SECONDS", "TMPDIR"}
+    {
+        *("HOME", "PATH", "USER", "PWD", "HOSTNAME", "SHELL", "RANDOM", "SECONDS", "TMPDIR"),
+        *("KUBECONFIG", "EDITOR", "LANG", "AWS_PROFILE"),
+    }
 )
 
 
@@ -61,7 +67,7 @@ class Known(Rule):
         for address, cell, text, _ in written(look):
             if "$" not in text or not isinstance(cell, Code):
                 continue
-            own = set(SET.findall(text))
+            own = {*SET.findall(text), *(one or other for one, other in LOCAL.findall(text))}
             used = {one or other for one, other in USED.findall(text)}
             for name in sorted(used - known - own):
                 known.add(name)

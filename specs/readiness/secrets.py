@@ -10,7 +10,11 @@ from ..withholding import is_sensitive
 from .look import Look, place
 from .rule import Rule
 
-LOOKS_SECRET = re.compile(r"PASSWORD|SECRET|_KEY|TOKEN$|_DSN|^DATABASE_URL$", re.IGNORECASE)
+LOOKS_SECRET = re.compile(
+    r"PASSWORD|_PASS$|SECRET|_KEY|^API_?KEY$|(?:AUTH|API|ACCESS)_TOKENS$|TOKEN$|CREDENTIALS$|_DSN|^DATABASE_URL$",
+    re.IGNORECASE,
+)
+HOLDS_SECRET = re.compile(r"_DSN$", re.IGNORECASE)  # an address with the secret in it
 CREDENTIALS = re.compile(r"://[^/\s:@]+:[^/\s@]+@")
 
 
@@ -79,7 +83,7 @@ class LooksSecret(Rule):
             if is_sensitive(row["sensitive"]) or not row["sensitive"]:
                 continue
             named = row["type"] in ("", "string", "url") and (
-                (row["type"] != "url" and LOOKS_SECRET.search(row["name"]))
+                (HOLDS_SECRET if row["type"] == "url" else LOOKS_SECRET).search(row["name"])
                 or "connection string" in row["description"].lower()
             )
             held = any(CREDENTIALS.search(row[name]) for name in ("default", "production"))
