@@ -24,6 +24,7 @@ from specs.models.outbox import ExportState, Step
 from specs.models.person import User
 from specs.models.policy import Policy
 from specs.models.presence import Presence
+from specs.models.promising import capped_by_others as capped_by_others
 from specs.models.recounting import recount_stale
 from specs.models.reminder import mark_reviews
 from specs.models.repository import Delivery, Repository

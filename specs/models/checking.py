@@ -96,6 +96,8 @@ class Checked(models.Model):
             },
             "rules": _by_rule(found),
         }
+        if availability != spec.availability:
+            Dependency.promises_changed(spec)
         for name, number in numbers.items():
             setattr(spec, name, number)
         type(spec).objects.filter(pk=spec.pk).update(**numbers)

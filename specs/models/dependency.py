@@ -60,6 +60,12 @@ class Dependency(models.Model):
         return True
 
     @classmethod
+    def promises_changed(cls, spec: Spec) -> None:
+        """Whoever names it stands on another promise now: those are counted again soon."""
+        others = cls.objects.filter(upstream=True, linked__contains=spec.guid)
+        type(spec).objects.filter(said__in=others).exclude(pk=spec.pk).update(rule_set="")
+
+    @classmethod
     def read_again(cls, specs: models.QuerySet[Spec]) -> int:
         """Everything anew from the documents, for a table that was lost or is not filled yet."""
         count = 0

@@ -14,7 +14,7 @@ from .needed import Needed
 from .policy import DEFAULT, SEVERITIES, Policy
 from .rule import Rule
 
-VERSION = 3  # of the rule set; stored with every number it gave
+VERSION = 4  # of the rule set; stored with every number it gave
 
 for _found in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_found.name}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_DOWN, Decimal, localcontext
 
 from ..documents import Finding
 from ..quantities import Percent, Target
 from ..quantities.exact import plain
-from .levels import is_availability
+from .levels import is_availability, share_of
 from .look import Look, parsed, place
 from .rule import Rule
 
@@ -37,10 +37,20 @@ class Ceiling(Rule):
     source = "ACM: The Calculus of Service Availability"
 
     def findings(self, look: Look) -> Iterator[Finding]:
-        hard = [row for row in look.rows("upstream") if row["kind"] == "Hard"]
-        known = [(row, parsed(Percent.parse, row["promised"])) for row in hard]
-        whole = ceiling(share.ratio for _, share in known if share)
-        texts = [f"{row['name']} {row['promised']}" for row, share in known if share]
+        yield from self.above(look, {})
+
+    def above(self, look: Look, theirs: Mapping[str, str]) -> Iterator[Finding]:
+        """The same with what services are known to promise themselves, by the keys of their rows."""
+        shares, texts = [], []
+        for row in look.rows("upstream"):
+            told = share_of(theirs.get(row["key"], ""))
+            entered = parsed(Percent.parse, row["promised"])
+            share = told if told is not None else entered.ratio if entered else None
+            if row["kind"] == "Hard" and share is not None:
+                shares.append(share)
+                promised = row["promised"] if told is None else theirs[row["key"]]
+                texts.append(f"{row['name'] or row['linked']} {promised}")
+        whole = ceiling(shares)
         for row in look.rows("slos") if texts else ():
             if not is_availability(row):
                 continue
