@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from .artefacts import Source
 from .artefacts.parameters import Parameter, parameters
 from .importers.formats.dotenv import assignments
-from .readiness.defaults import is_among
+from .quantities.allowed import allowed
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def _missing(text: str, known: dict[str, Parameter]) -> Iterator[Fault]:
 def _wrong(one: Parameter, value: str, line: int) -> Iterator[Fault]:
     kind, within = one.row["type"], one.row["allowed"]
     fits = Draft202012Validator(one.schema()).is_valid(one.typed(value))
-    if fits and is_among(kind, value, within):  # a schema has no words for 1s to 10s
+    if fits and allowed(kind, within).accepts(value):  # a schema has no words for 1s to 10s
         return
     shown = "its value" if one.sensitive else f"“{value}”"
-    allowed = one.row["allowed"].strip() or f"a {one.row['type']}"
-    yield Fault(line, one.name, f"has {shown}, which is not allowed: {allowed}.")
+    may = one.row["allowed"].strip() or f"a {one.row['type']}"
+    yield Fault(line, one.name, f"has {shown}, which is not allowed: {may}.")

@@ -41,6 +41,7 @@ class ConfigurationSchema(Artefact):
         found, missed = _named(source)
         if not found:
             return Compiled((), tuple(missed))
+        missed += [_unsaid(one) for one in found if one.unsaid]
         return Compiled((File(self.filename, in_json(schema(source))),), tuple(missed))
 
 
@@ -56,6 +57,11 @@ def schema(source: Source) -> dict[str, Any]:
         "properties": {one.name: one.schema() for one in found},
         "required": [one.name for one in found if one.required],
     }
+
+
+def _unsaid(one: Parameter) -> Omission:
+    why = f"A schema has no words for {one.row['allowed']}; check_env asks for it."
+    return Omission(one.name, why, f"parameter.{one.row['key']}.allowed")
 
 
 def _named(source: Source) -> tuple[list[Parameter], list[Omission]]:

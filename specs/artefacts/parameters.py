@@ -9,13 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from ..documents import Values
+from ..quantities.allowed import Allowed, allowed
+from ..quantities.setting import truth
 from .base import Source
 
-NUMBER = r"-?\d+(?:\.\d+)?"
-RANGE = re.compile(rf"(?:[Ff]rom\s+)?({NUMBER})\s*(?:-|\u2013|to|\.\.)\s*({NUMBER})")
-AT_LEAST = re.compile(rf"(?:>=|≥|at least)\s*({NUMBER})")
-AT_MOST = re.compile(rf"(?:<=|≤|at most)\s*({NUMBER})")
-PATTERN = re.compile(r"/(.+)/", re.DOTALL)
 TYPES: dict[str, dict[str, Any]] = {
     "int": {"type": "integer"},
     "float": {"type": "number"},
@@ -32,7 +29,6 @@ TYPES: dict[str, dict[str, Any]] = {
     },
     "json": {},
 }
-TRUE, FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,11 @@ class Parameter:
     @property
     def value(self) -> str:
         """What production uses, else the default; never of a sensitive one."""
-        return "" if self.sensitive else str(self.row["production"] or self.row["default"])
+        return "" if self.sensitive else self._plain(self.row["production"] or self.row["default"])
+
+    def _plain(self, text: str) -> str:
+        """As a program reads it: 5,000 is 5000."""
+        return re.sub("[,_]", "", text) if self.row["type"] in ("int", "float") else text
 
     def schema(self) -> dict[str, Any]:
         """A JSON Schema (2020-12) of its value: exactly what is allowed, as far as the row tells it."""
@@ -66,19 +66,29 @@ class Parameter:
         if self.sensitive:
             found["writeOnly"] = True
         elif self.row["default"]:
-            found["default"] = self.typed(self.row["default"])
+            found["default"] = self.typed(self._plain(self.row["default"]))
         return found
 
+    @property
+    def within(self) -> Allowed:
+        """What is allowed, as the rule CFG-02 reads it."""
+        return allowed(self.row["type"], self.row["allowed"])
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether a schema has no words for what is allowed: a range of durations, a pattern of numbers."""
+        within = self.within
+        return bool((within.pattern or within.bounded) and not self._allowed())
+
     def _allowed(self) -> dict[str, Any]:
-        allowed, kind = self.row["allowed"].strip().strip("`").strip(), self.row["type"]
-        if found := PATTERN.fullmatch(allowed):
-            return {"pattern": f"^(?:{found[1]})$"} if kind not in ("int", "float", "bool") else {}
-        if kind in ("int", "float"):
-            return _bounds(allowed) or _numbers(self, allowed)
-        if kind in ("enum", "string"):
-            choices = _choices(allowed)
-            return {"enum": choices} if choices and (kind == "enum" or len(choices) > 1) else {}
-        return {}
+        within, kind = self.within, self.row["type"]
+        if within.pattern:
+            counted = kind in ("int", "float", "bool")
+            return {} if counted else {"pattern": f"^(?:{within.pattern})$"}
+        if within.words:
+            typed = [self.typed(word) for word in within.words]
+            return {"enum": [one for at, one in enumerate(typed) if one not in typed[:at]]}
+        return _bounds(within) if kind in ("int", "float") else {}
 
     def typed(self, text: str) -> Any:
         """A text as the type says; the text itself where it is no such value, for the schema to refuse."""
@@ -92,39 +102,22 @@ class Parameter:
                 return json.loads(text)
         except ValueError:
             return text
-        if kind == "bool" and text.lower() in (*TRUE, *FALSE):
-            return text.lower() in TRUE
-        return text
+        switch = truth(text) if kind == "bool" else None
+        return text if switch is None else switch
 
 
-def _bounds(allowed: str) -> dict[str, Any]:
-    """`1-100`, `>= 1`, `at most 10`."""
-    if found := RANGE.fullmatch(allowed):
-        return {"minimum": _number(found[1]), "maximum": _number(found[2])}
-    if found := AT_LEAST.fullmatch(allowed):
-        return {"minimum": _number(found[1])}
-    if found := AT_MOST.fullmatch(allowed):
-        return {"maximum": _number(found[1])}
-    return {}
+def _bounds(within: Allowed) -> dict[str, Any]:
+    """`1-100`, `>= 1`, `more than 0`."""
+    found = {}
+    if within.low is not None:
+        found["exclusiveMinimum" if within.open_low else "minimum"] = _number(within.low)
+    if within.high is not None:
+        found["exclusiveMaximum" if within.open_high else "maximum"] = _number(within.high)
+    return found
 
 
-def _numbers(parameter: Parameter, allowed: str) -> dict[str, Any]:
-    """A list of numbers: `1, 2, 4`."""
-    typed = [parameter.typed(word) for word in _choices(allowed)]
-    return (
-        {"enum": typed} if len(typed) > 1 and not any(isinstance(one, str) for one in typed) else {}
-    )
-
-
-def _number(digits: str) -> int | float:
-    number = Decimal(digits)
+def _number(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
-
-
-def _choices(allowed: str) -> list[str]:
-    """The words of a list: `debug, info, warn` or `a | b`; a sentence is none."""
-    parts = [part.strip().strip("`\"'") for part in re.split(r"[,|]|\bor\b", allowed)]
-    return parts if all(part and not re.search(r"\s", part) for part in parts) else []
 
 
 def parameters(source: Source) -> list[Parameter]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..documents import Finding, Values
 from ..quantities import Integer, Quantity
-from .defaults import size
+from ..quantities.setting import size
 from .look import Look, parsed, place
 from .rule import Rule
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readiness.papers import paper, titles
+from tests.readiness.papers import found, paper, titles
 from tests.readiness.test_rules import alert, backup, parameter
 
 
@@ -94,3 +94,21 @@ EXACTLY = [
 @pytest.mark.parametrize(("rule", "document", "told"), EXACTLY)
 def test_a_rule_says_exactly_this(rule, document, told):
     assert titles(document, rule) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "allowed", "value", "severity", "fixes"),
+    [
+        ("enum", "debug, info", "INFO", "warning", ["info"]),
+        ("enum", "debug, info", "warn", "blocker", []),
+        ("string", "json, text", "xml", "warning", []),
+        ("string", "json, text", "XML", "warning", []),
+        ("string", "json, text", "JSON", "warning", ["json"]),
+        ("string", "/[a-z]+/", "A", "blocker", []),
+        ("int", "1-5", "6", "blocker", []),
+    ],
+)
+def test_a_list_of_words_that_may_be_meant_so_only_warns(kind, allowed, value, severity, fixes):
+    (one,) = found(paper(parameters=parameter(type=kind, allowed=allowed, default=value)), "CFG-02")
+    assert one.severity == severity
+    assert [fix.text for fix in one.fix] == fixes
