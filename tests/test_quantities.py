@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from specs.quantities import (
     Target,
     Url,
 )
+from specs.quantities.rate import per_second
 
 KINDS = [getattr(quantities, name) for name in quantities.__all__ if name != "NotUnderstood"]
 WORDS = """
@@ -177,3 +179,48 @@ def test_a_bumped_version_is_newer(numbers):
 
 def test_a_comparison_is_a_comparison_whatever_its_class():
     assert isinstance(Target.parse("< 1%"), Comparison)
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "says"),
+    [
+        (Target, "100", "A share needs its sign. Write 100%."),
+        (Target, "0.999", "A share needs its sign. Write 99.9% or 0.999%."),
+        (Target, "99,9%", "A decimal has a point. Write 99.9%."),
+        (
+            Target,
+            "three nines",
+            "Say how far is too far: a sign and a number. Write 99.9% or < 100ms.",
+        ),
+        (Percent, "0.999", "A share needs its sign. Write 99.9% or 0.999%."),
+        (Percent, "1", "A share needs its sign. Write 1%."),
+    ],
+)
+def test_a_promise_is_shown_the_example_of_a_promise(kind, written, says):
+    with pytest.raises(NotUnderstood) as told:
+        kind.parse(written)
+    assert str(told.value) == says
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [
+        ("40", 1),
+        ("40 requests per second", 1),
+        ("40 rps on average over a day, per second", 1),
+        ("40 rpm", 60),
+        ("40 per minute", 60),
+        ("40 requests / h", 3600),
+        ("40 per days", 86400),
+        ("40 per week", 604800),
+    ],
+)
+def test_a_rate_is_counted_in_seconds(written, seconds):
+    assert abs(per_second(written) * seconds - 40) < Decimal("1e-30")
+
+
+@pytest.mark.parametrize(
+    "written", ["", "0", "many", "40 per campaign", "40 over a day", "40 a minute"]
+)
+def test_what_is_no_rate_is_not_counted(written):
+    assert per_second(written) is None

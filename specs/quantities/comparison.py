@@ -151,7 +151,12 @@ class Target(Comparison):
         try:
             share = Percent.parse(text)
         except NotUnderstood:
-            return super().read(text)
+            if re.fullmatch(r"[0-9.,]+\s*%?", text.strip()):
+                raise
+            try:
+                return super().read(text)
+            except NotUnderstood as problem:
+                raise NotUnderstood(text, problem.expected, "99.9%", "< 100ms") from None
         return cls(">=", share.ratio, "percent", share.rest, amount=f"{plain(share.value)}%")
 
     @property

@@ -15,6 +15,9 @@ SHARE = re.compile(
 )
 
 
+COMMA = re.compile(r"([0-9]+),([0-9]{1,2})\s*%")
+
+
 @dataclass(frozen=True, order=True)
 class Percent:
     """`99.9%`; it may pass 100 (a processor can run at 150% of its request)."""
@@ -30,7 +33,11 @@ class Percent:
         if found := SHARE.fullmatch(written):
             return cls(exact(found[1]), (found[2] or "").strip())
         if re.fullmatch(NUMBER, written):
-            raise NotUnderstood(text, "A share needs its sign.", f"{plain(exact(written))}%")
+            number = exact(written)
+            meant = (plain(number.scaleb(2)), plain(number)) if 0 < number < 1 else (plain(number),)
+            raise NotUnderstood(text, "A share needs its sign.", *(f"{one}%" for one in meant))
+        if comma := COMMA.fullmatch(written):
+            raise NotUnderstood(text, "A decimal has a point.", f"{comma[1]}.{comma[2]}%")
         raise NotUnderstood(text, "This is a number with a percent sign.", "99.9%")
 
     @property

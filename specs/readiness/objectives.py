@@ -11,9 +11,10 @@ from ..artefacts.base import Source
 from ..artefacts.objectives import Budget, Objective, objectives
 from ..burn_rates import pairs, window_name
 from ..documents import Finding, Values
-from ..quantities import Duration, Target
+from ..quantities import Duration, Number, Target
 from ..quantities.exact import plain
 from ..quantities.rate import per_second
+from .levels import is_availability
 from .look import Look, parsed, place
 from .rule import Rule
 
@@ -58,13 +59,19 @@ class HasBudget(Rule):
     def findings(self, look: Look) -> Iterator[Finding]:
         for row in look.rows("slos"):
             left = budget(parsed(Target.parse, row["target"]))
-            if left is not None and left <= 0:
+            if (left is not None and left <= 0) or _all(row):
                 yield self.says(
                     f"{row['name']}: 100 % leaves no error budget",
                     "Promise what users notice, for example 99.9%.",
                     place("slo", row["key"], "target"),
                     row["target"],
                 )
+
+
+def _all(row: Values) -> bool:
+    """Whether everything is promised without a sign: 100, or 1.0."""
+    bare = parsed(Number.parse, row["target"]) if is_availability(row) else None
+    return bool(bare and not bare.rest and bare.value in (1, 100))
 
 
 class LongEnough(Rule):

@@ -62,6 +62,7 @@ def breach(target, condition):
 WATCHED = "> 1% for 1 min"
 FULL = ["Full scale-out exhausts the database"]
 AGAIN = ["Availability and Uptime promise different things"]
+NOTHING_LEFT = ["Availability: 100 % leaves no error budget"]
 NERVOUS = "One failed request pages at"
 
 EXACTLY = [
@@ -94,6 +95,11 @@ EXACTLY = [
     ("ALR-07", scaled("> 0.60 for 5 min"), ["CPU pages for normal scaling"]),
     ("ALR-07", scaled("> 60% for 5 min", "> 0.65"), ["CPU pages for normal scaling"]),
     ("ALR-07", scaled("> 0.66 for 5 min"), []),
+    ("SLO-01", paper(slos=slo(target="100")), NOTHING_LEFT),
+    ("SLO-01", paper(slos=slo(target="1.0")), NOTHING_LEFT),
+    ("SLO-01", paper(slos=slo(target="99")), []),
+    ("SLO-01", paper(slos=slo(target="0.999")), []),
+    ("SLO-01", paper(slos=slo(target="100", name="Orders", kind="Throughput")), []),
     ("SLO-02", paper(slos=slo(window="14 days")),
      ["14 days is no period for burn-rate alerts"]),
     ("SLO-02", paper(slos=slo(window="", period="none")),
@@ -157,3 +163,12 @@ def test_a_window_that_is_no_period_says_which_there_are():
 def test_an_alert_that_never_fires_says_what_it_waits_for():
     (one,) = found(paper(slos=slo(target="97%", window="90 days")), "SLO-03")
     assert one.sentence.startswith("It waits for 129.6 % errors.")
+
+
+@pytest.mark.parametrize(
+    ("given", "named"), [({"name": "Mail"}, "Mail"), ({"linked": "a7c05be19f42"}, "a7c05be19f42")]
+)
+def test_the_ceiling_names_what_it_rests_on(given, named):
+    hard = {"kind": "Hard", "promised": "99%"} | given
+    (one,) = found(paper(slos=slo(), upstream={"upstream_service": [hard]}), "SLO-05")
+    assert one.sentence == f"Availability promises 99.9%, on {named} 99%."
