@@ -45,6 +45,51 @@ def test_every_row_has_an_address_that_is_its_key(demo, html, section):
         assert html.count(f'id="r-{key}"') == 1, key
 
 
+def test_every_row_has_a_link_to_its_address(demo, html):
+    sections = [one for values in demo["sections"].values() for one in rows_of(values)]
+    assert len(sections) > 200
+    for key in sections:
+        assert html.count(f'href="#r-{key}"') == 1, key
+    assert '<span id="r-' not in html
+
+
+def test_every_step_of_a_runbook_has_its_own_address(demo, html):
+    for runbook in demo["sections"]["runbooks"]["runbook"]:
+        for step in [one for rows in runbook.values() if isinstance(rows, list) for one in rows]:
+            assert html.count(f'<li id="r-{step["key"]}">') == 1, step["text"]
+
+
+def test_the_link_of_an_entry_is_its_key_and_not_its_name(demo, html):
+    alert = demo["sections"]["alerts"]["alert"][0]
+    heading = html[html.index(f'id="r-{alert["key"]}"') :][:400]
+    assert f'href="#r-{alert["key"]}"' in heading and 'href="#alert-1' not in heading
+
+
+@pytest.mark.parametrize(
+    ("section", "group", "begins"),
+    [
+        ("rollback", "steps", "<li id="), ("deployment_steps", "post_deployment", "<li id="),
+        ("secrets", "secret", "<li id="), ("environments", "environment", "<th id="),
+        ("health_checks", "health_check", "<p id="), ("rollout", "canary_step", '<a class="rowlink" id='),
+        ("env_variables", "env_variable", '<a class="rowlink" id='),
+    ],
+)  # fmt: skip
+def test_an_address_stands_at_its_own_step_item_or_column(demo, html, section, group, begins):
+    for row in demo["sections"][section][group]:
+        at = html.index(f'id="r-{row["key"]}"')
+        assert html[:at].endswith(begins.removesuffix("id="))
+        words = next(row[name] for name in ("text", "name", "endpoint", "percent") if name in row)
+        said = re.sub(r"<[^>]*>|`", "", html[html.index(">", at) + 1 :][:1000])
+        assert words.replace("`", "").split()[0] in said[:60]
+
+
+def test_rows_that_are_not_found_have_the_heading_of_their_section(demo, html):
+    key = demo["sections"]["rollback"]["steps"][0]["key"]
+    other = write(demo).replace("1. While the canary runs", "1. Some day the canary runs")
+    changed = reading.addressed(rendered(other, titled=True).html, demo)
+    assert f'<h3 id="rollback-procedure"><span id="r-{key}"></span>' in changed
+
+
 def test_an_address_stands_at_its_own_row(demo, html):
     for alert in demo["sections"]["alerts"]["alert"]:
         at = html.index(f'id="r-{alert["key"]}"')
@@ -56,10 +101,18 @@ def test_an_address_stands_at_its_own_row(demo, html):
 
 def test_nothing_of_the_text_is_lost_by_it(demo, html):
     plain = rendered(write(demo), titled=True).html
+    bare = re.sub(r'<a class="rowlink"[^>]*>(.*?)</a>', r"\1", html)
+    named = re.compile(r'href="#r-\w+" aria-label="Link to ((?:Alert|Scenario|Runbook|Issue) \d+)')
+    plain = re.sub(
+        r'href="#(alert|scenario|runbook|issue)-[^"]*" aria-label="Link',
+        'href="#" aria-label="Link',
+        plain,
+    )
+    bare = named.sub(r'href="#" aria-label="Link to \1', bare)
     bare = re.sub(
         r' <a class="permalink" href="#r-[^<]*</a>||<span id="r-\w+"></span>| id="r-\w+"|<figure.*?</figure>',
         "",
-        html,
+        bare,
         flags=re.S,
     )
     chart = re.compile(r'<pre tabindex="0"><code class="language-mermaid">.*?</pre>', re.S)

@@ -1,8 +1,8 @@
 """An address for every row: `#r-<key>`, which stays when the row is renamed or moved.
 
 The file holds no row keys, so rows are found again by their place: a table by its headings and its
-number of rows, an entry by its heading. For what does not fit, and for rows that are neither, the
-heading of the section is the address.
+number of rows, an entry by its heading, others by their shape. For what does not fit, the heading of the
+section is the address.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from specs.blocks.table import Table
 from specs.documents import Document, Values
 from specs.layout import Group
 from specs.markdown.titles import slug
+from specs.reading.shapes import link, placed
 
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 HEAD = re.compile(r"<thead>(.*?)</thead>", re.DOTALL)
@@ -39,11 +40,13 @@ class Rows:
 def addressed(html: str, document: Document) -> str:
     """The rendered document with an address for each of its rows."""
     for anchor, key in _entries(document):
-        html = html.replace(
-            f'<div class="heading"><h3 id="{anchor}"', f'<div class="heading" id="r-{key}"><h3 id="{anchor}"', 1
-        ).replace(
-            f'<div class="heading"><h4 id="{anchor}"', f'<div class="heading" id="r-{key}"><h4 id="{anchor}"', 1
-        )  # fmt: skip
+        html = re.sub(
+            rf'<div class="heading"><(h[34]) id="{re.escape(anchor)}">(.*?)href="#{re.escape(anchor)}"',
+            rf'<div class="heading" id="r-{key}"><\1 id="{anchor}">\2href="#r-{key}"',
+            html,
+            count=1,
+        )
+    html = _inside(html, document)
     tables = list(_tables(document))
 
     def marked(found: re.Match[str]) -> str:
@@ -52,18 +55,51 @@ def addressed(html: str, document: Document) -> str:
     return _elsewhere(TABLE.sub(marked, html), document)
 
 
-def _elsewhere(html: str, document: Document) -> str:
-    """Rows in other shapes, and those not found again: their address is the heading of their section."""
-    sections = {section.slug: section for section in template.sections()}
+def _inside(html: str, document: Document) -> str:
+    """The steps of each row that has a heading of its own."""
     for section, group in _groups():
-        keys = (row["key"] for row in document["sections"][section][group.id])
-        left = [key for key in keys if key and f'id="r-{key}"' not in html]
-        if left:
-            model = sections[section]
-            heading = f' id="{slug(model.heading or model.chapter.heading)}">'
-            anchors = "".join(f'<span id="r-{key}"></span>' for key in left)
-            html = html.replace(heading, f"{heading}{anchors}", 1)
+        for row in document["sections"][section][group.id]:
+            start = (
+                html.find(f'" id="r-{row["key"]}"><h') if isinstance(group.lens, Entries) else -1
+            )
+            start = html.find("<h", start) + len("<h4 ") if start >= 0 else -1
+            for steps in group.model.groups() if start >= 0 else ():
+                if rows := row[steps.id]:
+                    end = _end(html, start)
+                    html = html[:start] + placed(html[start:end], steps.lens, rows) + html[end:]
     return html
+
+
+def _elsewhere(html: str, document: Document) -> str:
+    """Rows in other shapes: by their place in the section; those not found again, at its heading."""
+    sections = {section.slug: section for section in template.sections()}
+    for slug_of, group in _groups():
+        rows: list[Values] = document["sections"][slug_of][group.id]
+        if not (left := _left(html, rows)):
+            continue
+        section = sections[slug_of]
+        heading = f' id="{slug(section.heading or section.chapter.heading)}">'
+        start = html.find(heading)
+        if start < 0:
+            continue
+        if len(left) == len(rows):
+            end = _end(html, start)
+            html = html[:start] + placed(html[start:end], group.lens, rows) + html[end:]
+        anchors = "".join(f'<span id="r-{key}"></span>' for key in _left(html, rows))
+        html = html.replace(heading, f"{heading}{anchors}", 1)
+    return html
+
+
+def _left(html: str, rows: list[Values]) -> list[str]:
+    """The keys without an address."""
+    return [row["key"] for row in rows if row["key"] and f'id="r-{row["key"]}"' not in html]
+
+
+def _end(html: str, start: int) -> int:
+    """Where the section ends whose heading begins there: at the next one of its level or above."""
+    level = int(html[html.rindex("<h", 0, start) + 2])
+    later = re.compile(rf'<div class="heading"[^>]*><h[1-{level}] ').search(html, start)
+    return later.start() if later else len(html)
 
 
 def _marked(table: str, waiting: list[Rows]) -> str:
@@ -86,8 +122,7 @@ def _keyed(body: str, rows: tuple[tuple[str, str], ...]) -> str:
 
 
 def _row(cell: str, key: str, name: str) -> str:
-    link = f'<a class="permalink" href="#r-{key}" aria-label="Link to {escape(name)}">#</a>'
-    return f'<tr id="r-{key}">\n<td>{cell} {link}</td>'
+    return f'<tr id="r-{key}">\n<td>{cell} {link(key, name)}</td>'
 
 
 def _entries(document: Document) -> Iterator[tuple[str, str]]:
