@@ -80,7 +80,7 @@ class Logging(Section):
         seeded=True,
         standing="Feature activation\nError conditions\nPerformance anomalies\nConfiguration changes",
     )
-    retention = Duration("Retention", example="30 days", width=4)
+    retention = Duration("Retention", example="30 days", width=4, tighter="more")
     destination = Line("Destination", example="Loki, tenant payments", width=8)
     level_excused = Excuse("No level use because")
     never = Line(
