@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from specs.demo.texts import FOLDER
 from specs.models import Spec, Waiver
+from specs.models.waiver import Ended
 from specs.reader import read
 from tests.waiving import REASON, soon, the_blocker, waived, write
 
@@ -40,6 +41,23 @@ def test_the_review_page_offers_to_waive_to_those_who_may(on, blocked, rita, ali
     url = at(blocked, f"reviews/{blocked.open_review.number}/")
     assert "Waive<span" in on(rita).get(url).content.decode()
     assert "Waive<span" not in on(alice).get(url).content.decode()
+
+
+def test_a_closed_round_shows_its_waivers_as_they_were(on, blocked, rita):  # noqa: F811
+    waiver = waived(blocked, rita)
+    round_page = f"reviews/{blocked.open_review.number}/"
+    blocked.approve(rita)
+    waiver.end(Ended.REVOKED, rita)
+    page = on(rita).get(at(blocked, round_page)).content.decode()
+    assert "Approved with 1 waiver." in page and REASON in page
+    assert "/waivers/?" not in page and "/revoke/" not in page
+
+
+def test_a_round_that_was_sent_back_says_how_it_was_and_offers_no_waiver(on, blocked, rita):  # noqa: F811
+    round_page = f"reviews/{blocked.open_review.number}/"
+    blocked.request_changes(rita, "Not yet.")
+    page = on(rita).get(at(blocked, round_page)).content.decode()
+    assert "1 blocker when it was submitted." in page and "/waivers/?" not in page
 
 
 def test_waiving_without_javascript_asks_on_a_page_and_goes_back_to_the_review(
