@@ -3,7 +3,7 @@
 import pytest
 
 from specs import store
-from specs.models import Refused, Spec, Status
+from specs.models import Area, Refused, Review, Spec, Status
 
 from .cast import brought_to, person
 
@@ -67,3 +67,58 @@ def test_what_only_tightens_any_reviewer_approves(spec, alice, rita, ruben):
     promise(spec, "5 min")
     assert spec.submit(alice).loosened == 0
     assert spec.approve(ruben) is not None
+
+
+# ---------------------------------------------------------------- the next round
+
+
+@pytest.fixture
+def otto(db):
+    """Reviews operations; Rita of the other tests does so too."""
+    return person("otto", is_reviewer=True, areas="SRE")
+
+
+def again(review, alice, by, **header):
+    """An approval is not enough, somebody sends it back; it is changed and submitted once more."""
+    Spec.objects.get(pk=review.spec_id).request_changes(by, "Not yet.")
+    spec = Spec.objects.get(pk=review.spec_id)
+    document = store.load(spec)
+    document["sections"]["disaster_recovery"] |= header
+    document["sections"]["secrets"]["notes"] = "Rotated by hand."
+    store.save(spec, document)
+    return spec.submit(alice)
+
+
+@pytest.fixture
+def loosened_then(looser, alice, otto, ruben):
+    """Otto said yes to the looser promise in a round in which Security was still missing."""
+    Area.objects.create(name="Security", sections=["secrets", "disaster_recovery"])
+    assert looser.spec.approve(otto) is None
+    return looser
+
+
+def panel(client, review):
+    return " ".join(client.get(page_of(review)).content.decode().split())
+
+
+def test_the_yes_of_operations_holds_while_what_loosens_stays(on, alice, ruben, loosened_then):
+    third = again(loosened_then, alice, ruben)
+    said = f'carried. Otto approved it in <a href="/specs/{third.spec.guid}/reviews/{loosened_then.number}/">'
+    assert f"<b>Operations</b>, for what loosens: {said}" in panel(on(ruben), third)
+    published = Spec.objects.get(pk=third.spec_id).approve(ruben)
+    assert published is not None
+    assert "**Carried**: what loosens, approved by Otto" in published.markdown
+
+
+def test_the_yes_of_operations_ends_when_something_else_loosens(on, alice, ruben, loosened_then):
+    third = again(loosened_then, alice, ruben, rpo="2 hours")
+    page = panel(on(ruben), third)
+    assert "Otto approved it in round" in page and "Disaster recovery changed since." in page
+    assert Spec.objects.get(pk=third.spec_id).approve(ruben) is None
+    assert Review.objects.get(pk=third.pk).is_open
+
+
+def test_before_anybody_of_operations_said_yes_the_page_says_why_one_is_needed(on, ruben, looser):
+    page = panel(on(ruben), looser)
+    assert "<b>Operations</b>: needed, because 1 change loosens what was promised." in page
+    assert "Waits for Rita." in page

@@ -35,6 +35,10 @@ def carried(needs: Requirements) -> list[dict[str, Any]]:
         if need.decision:
             kept = approval(need.decision) | {"areas": [], "carried": True}
             found.setdefault(need.decision.pk, kept)["areas"].append(one_line(need.area.name))
+    looser = needs.operations
+    if looser and looser.carried and looser.given:
+        kept = approval(looser.given) | {"areas": [], "carried": True}
+        found.setdefault(looser.given.pk, kept)["areas"].append("what loosens")
     return list(found.values())
 
 

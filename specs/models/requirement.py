@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from specs import template
 from specs.models.area import Area
+from specs.models.loosening import Operations, operations
 from specs.models.person import User
 from specs.models.policy import Policy
 from specs.models.review import Decision, Review, Verdict
-from specs.models.standing import is_operations
 
 if TYPE_CHECKING:
     from specs.digests import Digests
@@ -73,10 +73,20 @@ class Requirements:
         """Who said yes in this round and may still do so, in order."""
         return [one for one in self._yes if one.review_id == self.review.pk]
 
+    @cached_property
+    def operations(self) -> Operations | None:
+        """How it stands with what loosens; None: nothing does."""
+        return operations(self.review, self._yes)
+
     @property
     def carried(self) -> list[Need]:
         """The areas whose yes of an earlier round still holds."""
         return [need for need in self.needs if need.state is State.CARRIED]
+
+    @property
+    def lacks_operations(self) -> bool:
+        """Whether something loosens and no operations reviewer said yes to that."""
+        return self.operations is not None and self.operations.is_open
 
     def covers(self, person: User) -> bool:
         """Whether a yes of this person is one that an area waits for."""
@@ -95,9 +105,11 @@ class Requirements:
         """What is still needed, in words; nothing: the round can be approved."""
         people = {one.reviewer_id for one in self.given}
         people |= {need.decision.reviewer_id for need in self.carried if need.decision}
+        if self.operations and self.operations.given:
+            people.add(self.operations.given.reviewer_id)
         more = self.quorum - len(people)
         words = [need.area.name for need in self.needs if need.is_open]
-        if self.review.loosened and not any(is_operations(one.reviewer) for one in self.given):
+        if self.lacks_operations:
             words.append("an operations reviewer")
         return words or (["one more"] if more == 1 else [f"{more} more"] if more > 1 else [])
 
