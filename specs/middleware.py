@@ -1,4 +1,4 @@
-"""What stands around every request: no NUL comes in, the API answers as one, and readers of runbooks are remembered."""
+"""What stands around every request: an id, no NUL, one voice of the API, and readers of runbooks remembered."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 
-from specs import readers
+from specs import readers, request_ids
 from specs.api.bearer import rated
 from specs.api.problems import problem
 
@@ -19,6 +19,18 @@ WHY = {
     405: "This address takes another method: see Allow.",
 }
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def with_id(answer: Answer) -> Answer:
+    """Give each request an id, or leave it the one it came with, and answer with it."""
+
+    def guarded(request: HttpRequest) -> HttpResponse:
+        with request_ids.numbered(request.headers.get(request_ids.HEADER, "")) as number:
+            given = answer(request)
+        given[request_ids.HEADER] = number
+        return given
+
+    return guarded
 
 
 def one_voice(answer: Answer) -> Answer:

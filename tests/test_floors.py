@@ -25,6 +25,7 @@ FLOORS = (
         "burn_rates",
         "ages",
         "sign_ins",
+        "request_ids",
     ),
     # 1: the Document, and the lenses between its values and Markdown
     ("documents", "blocks"),

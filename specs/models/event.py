@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, models
 from django.utils import timezone
 
+from specs import request_ids
 from specs.models.revision import Unchangeable
 from specs.models.seal import Seal
 
@@ -138,7 +139,7 @@ class Event(models.Model):
             return
         cls.objects.create(
             spec=spec, actor=actor, verb=verb, version=spec.version if spec else "",
-            place=place, old=old, new=new, data=data or {},
+            place=place, old=old, new=new, data=request_ids.noted(data),
         )  # fmt: skip
 
     @classmethod

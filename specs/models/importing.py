@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from specs import store
+from specs import request_ids, store
 from specs.documents import Document, Values, content_digest
 from specs.importers.applying import applied
 from specs.importers.plan import Item, Part, plan
@@ -149,7 +149,7 @@ class Import(Fetching):
     def _line(self, by: User, place: str, old: str, new: str, **data: Any) -> Event:
         return Event(
             spec=self.spec, actor=by, verb=Verb.IMPORTED, version=self.spec.version, place=place,
-            old=old, new=new, data=data | {"import": self.pk} | self.origin,
+            old=old, new=new, data=request_ids.noted(data | {"import": self.pk} | self.origin),
         )  # fmt: skip
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from specs import template
+from specs import request_ids, template
 from specs.chapters import Chapter
 from specs.models.event import Event
 from specs.models.person import User
@@ -19,7 +19,7 @@ PAGE = 50
 CHUNK = 1000
 COLUMNS = (
     "event", "at", "actor", "name", "verb", "spec", "spec_name", "version", "place", "old", "new",
-    "data", "entry", "digest",
+    "data", "request", "entry", "digest",
 )  # fmt: skip
 
 
@@ -94,7 +94,8 @@ def rows(events: QuerySet[Event]) -> Iterator[dict[str, Any]]:
             "place": event.place,
             "old": event.old,
             "new": event.new,
-            "data": event.data,
+            "data": {key: said for key, said in event.data.items() if key != request_ids.KEY},
+            "request": event.data.get(request_ids.KEY, ""),
             "entry": seal.number if seal else None,
             "digest": seal.digest if seal else "",
         }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 import sys
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from specs import request_ids
 from specs.api.problems import problem
 
 AWAY = "The portal's database does not answer. Try again in a minute."
@@ -22,7 +22,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The last resort; it asks no session and no person, because they are in the database too."""
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError) and _is_away()
     status = 503 if away else 500
-    number = secrets.token_hex(4)
+    number = request_ids.current()
     log.error("Request %s ended with %s: %s", number, status, request.path)
     if request.path_info.startswith("/api/"):
         said = AWAY if away else f"{BROKEN} Request id {number}."
