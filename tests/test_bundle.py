@@ -1,6 +1,7 @@
 """The break-glass bundle: all that is approved as files that need no portal."""
 
 import io
+import json
 import re
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -8,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from playwright.sync_api import expect
 
-from specs import tasks
+from specs import store, tasks, template
 from specs.bundle import files
 from specs.models import Spec
 
@@ -48,6 +49,29 @@ def test_it_holds_every_approved_specification_and_runbook_as_html_and_markdown(
         "kubectl rollout status deploy/checkout" in text
         and "Checkout errors are high\n" not in text
     )
+
+
+def index_of(held):
+    return json.loads(held["assets/index.js"].decode().split("=", 1)[1].rstrip(";\n"))
+
+
+def test_every_section_is_found_by_its_words_and_opened_at_its_heading(
+    approved, alice, rita, tmp_path
+):
+    approved.revise(alice, "minor")
+    document = store.load(approved)
+    canary = template.find("canary_step").blank() | {"key": "kcanary", "percent": "10%"}
+    document["sections"]["rollout"] |= {
+        "notes": "A canary first, a canary last.",
+        "canary_step": [canary],
+    }
+    store.save(approved, document)
+    approve(approved, alice, rita)
+    held = written(tmp_path / "b")
+    (line,) = index_of(held)
+    (section,) = (one for one in line["s"] if "canary" in one["w"].split())
+    assert section["w"].split().count("canary") == 1
+    assert f'id="{section["a"]}"'.encode() in held[line["p"]]
 
 
 def test_no_draft_gets_in(approved, alice, tmp_path):
@@ -177,9 +201,13 @@ def test_in_a_browser_it_is_searched_and_read_from_the_file(page, approved, tmp_
     page.goto((tmp_path / "b" / "index.html").as_uri())
     axe(page)
     page.get_by_label("Find a runbook").fill("checkoutlatencyhigh carts")
-    expect(page.get_by_role("status")).to_have_text("Nothing found. Try one word of the alert.")
+    expect(page.get_by_role("status")).to_have_text("Nothing found. Try fewer words, or others.")
     page.get_by_label("Find a runbook").fill("CheckoutLatency")
-    expect(page.get_by_role("status")).to_have_text("1 found")
+    expect(page.locator("#hits a").first).to_have_text("Checkout latency is high, Checkout API")
+    page.get_by_label("Find a runbook").fill("Rollout-Status")
+    expect(page.locator("#hits a", has_text="Runbooks, Checkout API")).to_have_attribute(
+        "href", re.compile(r"index\.html#runbooks$")
+    )
     page.get_by_role("link", name="Checkout latency is high, Checkout API").click()
     expect(page.get_by_role("heading", name="Checkout latency is high")).to_be_visible()
     expect(page.locator("#command-1")).to_have_text(

@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from specs import reading
 from specs.bundle.contacts import Contacts, as_markdown, by_team, contacts_of
 from specs.bundle.extract import runbook_markdown
+from specs.bundle.index import searched
 from specs.markdown.html import page
 from specs.models import Revision, Spec
 from specs.runbooks.entries import Entry, entries
@@ -35,11 +36,14 @@ def files(private: bool) -> Files:
     """Every file by its path in the bundle."""
     lines: list[dict[str, Any]] = []
     named: list[Contacts] = []
+    index: list[dict[str, Any]] = []
     newest: datetime | None = None
     for revision in approved(private).iterator(chunk_size=20):
         found = entries(revision.document)
         lines.append(_line(revision, found))
         whose = (revision.spec.guid, _name(revision), revision.spec.team.name)
+        anchors = {place.id for place in page(revision.markdown, titled=True).contents}
+        index.append(searched(revision.document, *whose, found, anchors))
         named.append(contacts_of(revision.document, *whose))
         if revision.published_at is not None and (newest is None or revision.published_at > newest):
             newest = revision.published_at
@@ -51,8 +55,8 @@ def files(private: bool) -> Files:
     yield "contacts.html", _html("bundle/contacts.html", {"teams": teams, "root": ""})
     yield "contacts.md", as_markdown(teams).encode()
     yield "503.html", _html("bundle/503.html", {"root": settings.BUNDLE_URL})
-    searched = [_searched(line) for line in lines]
-    yield "assets/index.js", f"window.OPS_INDEX = {_script(searched)};\n".encode()
+    index.sort(key=lambda line: (line["t"].casefold(), line["p"]))
+    yield "assets/index.js", f"window.OPS_INDEX = {_script(index)};\n".encode()
     yield "assets/search.js", _static("bundle/search.js")
     for name in STYLES:
         yield f"assets/{name}.css", _static(f"css/{name}.css")
@@ -85,17 +89,6 @@ def _line(revision: Revision, found: list[Entry]) -> dict[str, Any]:
         "guid": revision.spec.guid, "name": _name(revision), "team": revision.spec.team.name,
         "version": revision.version, "runbooks": found,
     }  # fmt: skip
-
-
-def _searched(line: dict[str, Any]) -> dict[str, Any]:
-    """What the search of the index page knows."""
-    base = f"specs/{line['guid']}"
-    runbooks = [
-        {"t": one.name, "p": f"{base}/runbooks/{one.key}.html", "w": one.words}
-        for one in line["runbooks"]
-    ]
-    words = f"{line['name']} {line['team']} {line['guid']}".lower()
-    return {"t": line["name"], "p": f"{base}/index.html", "w": words, "r": runbooks}
 
 
 def _index(lines: list[dict[str, Any]], newest: datetime | None) -> str:

@@ -2,10 +2,15 @@
 (() => {
   const form = document.querySelector("[data-find]"), field = document.getElementById("q");
   const hits = document.getElementById("hits"), all = document.getElementById("all"), live = document.getElementById("live");
-  const lines = (window.OPS_INDEX || []).flatMap((spec) => [...spec.r.map((one) => ({ ...one, s: spec.t })), { ...spec, s: "Specification" }]);
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const specs = window.OPS_INDEX || [];
+  const lines = [
+    ...specs.flatMap((spec) => [...spec.r.map((one) => ({ ...one, s: spec.t })), { ...spec, s: "Specification" }]),
+    ...specs.flatMap((spec) => spec.s.map((one) => ({ ...one, s: spec.t, p: one.a ? `${spec.p}#${one.a}` : spec.p }))),
+  ].map((line) => ({ ...line, w: fold(`${line.w} ${line.t} ${line.s}`) }));
   const find = () => {
-    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = words.length ? lines.filter((line) => words.every((word) => `${line.w} ${line.s}`.toLowerCase().includes(word))).slice(0, 50) : [];
+    const words = fold(field.value).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    const found = words.length ? lines.filter((line) => words.every((word) => line.w.includes(word))).slice(0, 50) : [];
     hits.replaceChildren(...found.map((line) => {
       const item = document.createElement("li"), link = document.createElement("a");
       link.href = line.p;
@@ -15,7 +20,7 @@
     }));
     hits.hidden = !found.length;
     all.hidden = Boolean(words.length);
-    live.textContent = !words.length ? "" : found.length === 1 ? "1 found" : found.length ? `${found.length} found` : "Nothing found. Try one word of the alert.";
+    live.textContent = !words.length ? "" : found.length === 1 ? "1 found" : found.length ? `${found.length} found` : "Nothing found. Try fewer words, or others.";
   };
   form.addEventListener("submit", (e) => { e.preventDefault(); hits.querySelector("a")?.click(); });
   field.addEventListener("input", find);
