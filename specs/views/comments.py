@@ -18,7 +18,9 @@ from specs.places import NoSuchPlace
 from specs.views.comment_forms import edit_form, new_form, wished
 from specs.views.doors import PersonRequest, see_other, signed_in
 from specs.views.editor import chapter_of
+from specs.views.saying_again import Again, said_again
 from specs.views.talk import Talk, local, pending_of, thread_of, waits_for_decision
+from specs.views.undoing import with_undo
 
 PAGE = 50
 SHOW = (("open", "Open"), ("resolved", "Resolved"), ("mine", "Mine"), ("all", "All"))
@@ -150,17 +152,19 @@ def edit(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
 def remove(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
     """Take it back; where others read it, they see that something was deleted."""
     comment = access.comment_of_own(request.user, guid, pk)
-    thread = comment.thread
+    thread, again = comment.thread, said_again(comment)
     if not comment.pending:
-        return _unsay(request, comment)
+        return _unsay(request, comment, again)
     comments.remove(comment)
     if thread.pk and Thread.objects.filter(pk=thread.pk).exists():
-        return _thread(request, thread, say="Comment removed")
+        return _thread(request, thread, say="Comment removed", undo=again.answered())
     back = local(request.POST.get("back", ""), f"/specs/{guid}/comments/")
+    undo = again.begun(back)
     if not request.htmx:
+        with_undo(request, undo.said, undo.path, **undo.fields)
         return see_other(back)
-    counts = _counts(request, thread.spec, thread.chapter)
-    return _saying(render(request, "comments/_counts.html", counts), "Comment removed")
+    context = _counts(request, thread.spec, thread.chapter) | {"undo": undo}
+    return _saying(render(request, "comments/_removed.html", context), "Comment removed")
 
 
 @signed_in
@@ -177,12 +181,12 @@ def one_thread(request: PersonRequest, guid: str, pk: int) -> HttpResponse:
 # ---------------------------------------------------------------- answers
 
 
-def _unsay(request: PersonRequest, comment: Comment) -> HttpResponse:
+def _unsay(request: PersonRequest, comment: Comment, again: Again) -> HttpResponse:
     try:
         rewording.unsay(comment, request.user)
     except comments.Unsaid as why:
         return _thread(request, comment.thread, status=409, error=str(why))
-    return _thread(request, comment.thread, say="Comment deleted")
+    return _thread(request, comment.thread, say="Comment deleted", undo=again.answered())
 
 
 def _start(request: PersonRequest, spec: Spec) -> HttpResponse:
@@ -205,7 +209,10 @@ def _thread(
     """The thread as it is now; without htmx, back to where it was shown."""
     back = local(request.POST.get("back", ""), f"/specs/{thread.spec.guid}/comments/?show=all")
     if not request.htmx and status == 200:
-        messages.success(request, " ".join(filter(None, (say, more.get("unheard")))))
+        if undo := more.get("undo"):
+            with_undo(request, undo.said, undo.path, **undo.fields)
+        else:
+            messages.success(request, " ".join(filter(None, (say, more.get("unheard")))))
         return see_other(f"{back}#thread-{thread.pk}")
     shown = thread_of(request.user, thread, back)
     for name, value in more.items():

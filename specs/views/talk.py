@@ -28,6 +28,7 @@ class Shown:
     error: str = ""
     now: str | None = None  # what stands there, where a suggestion no longer applies
     typed: str = ""  # an answer that could not be kept as it was
+    undo: object = None  # the way to say again what was just taken back
     unheard: str = ""  # whom the comment just made names in vain
 
     @property
