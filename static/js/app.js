@@ -205,9 +205,9 @@
   });
   on("htmx:load", (e) => exact(e.target.parentElement || e.target));
   const exact = (where) => {
-    for (const time of where.querySelectorAll('time[datetime*="T"]')) {
-      const at = new Date(time.dateTime);
-      if (!Number.isNaN(at.valueOf())) time.title = at.toLocaleString(undefined, { dateStyle: "full", timeStyle: "long" });
+    for (const time of where.querySelectorAll('time[datetime*="-"]')) {
+      const day = !time.dateTime.includes("T"), at = new Date(time.dateTime); // a day is one everywhere
+      if (!Number.isNaN(at.valueOf())) time.title = at.toLocaleString(undefined, day ? { dateStyle: "full", timeZone: "UTC" } : { dateStyle: "full", timeStyle: "long" });
     }
   };
   on("pageshow", (e) => e.persisted && document.querySelectorAll('[aria-busy="true"]').forEach((one) => one.removeAttribute("aria-busy")), window);
