@@ -208,6 +208,7 @@ def test_in_a_browser_it_is_searched_and_read_from_the_file(page, approved, tmp_
     expect(page.locator("#hits a", has_text="Runbooks, Checkout API")).to_have_attribute(
         "href", re.compile(r"index\.html#runbooks$")
     )
+    page.get_by_label("Find a runbook").fill("CheckoutLatency")
     page.get_by_role("link", name="Checkout latency is high, Checkout API").click()
     expect(page.get_by_role("heading", name="Checkout latency is high")).to_be_visible()
     expect(page.locator("#command-1")).to_have_text(
