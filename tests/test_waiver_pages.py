@@ -43,7 +43,7 @@ def test_the_review_page_offers_to_waive_to_those_who_may(on, blocked, rita, ali
     assert "Waive<span" not in on(alice).get(url).content.decode()
 
 
-def test_a_closed_round_shows_its_waivers_as_they_were(on, blocked, rita):  # noqa: F811
+def test_a_closed_round_shows_its_waivers_as_they_were(on, blocked, rita):
     waiver = waived(blocked, rita)
     round_page = f"reviews/{blocked.open_review.number}/"
     blocked.approve(rita)
@@ -53,7 +53,7 @@ def test_a_closed_round_shows_its_waivers_as_they_were(on, blocked, rita):  # no
     assert "/waivers/?" not in page and "/revoke/" not in page
 
 
-def test_a_round_that_was_sent_back_says_how_it_was_and_offers_no_waiver(on, blocked, rita):  # noqa: F811
+def test_a_round_that_was_sent_back_says_how_it_was_and_offers_no_waiver(on, blocked, rita):
     round_page = f"reviews/{blocked.open_review.number}/"
     blocked.request_changes(rita, "Not yet.")
     page = on(rita).get(at(blocked, round_page)).content.decode()

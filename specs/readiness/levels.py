@@ -32,7 +32,7 @@ def promised(document: Document) -> str:
 def share_of(text: str) -> Decimal | None:
     """The share that an availability target promises; None for anything else."""
     target = parsed(Target.parse, text)
-    floor = target and target.dimension == "percent" and target.operator.startswith(">")
+    floor = target and target.dimension == "percent" and target.is_floor
     return target.value if target and floor else None
 
 
