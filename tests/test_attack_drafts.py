@@ -145,7 +145,7 @@ def test_a_new_version_washes_nobody_off_a_text_that_was_never_approved(
     said = {"bump": "major", "from": review.revision.version}
     answer = client.post(f"/specs/{spec.guid}/versions/", said)
     assert answer.status_code == 409
-    assert "Only what was approved" in answer.content.decode()
+    assert "You can only start again from an approved version." in answer.content.decode()
     spec.refresh_from_db()
     assert (spec.status, spec.version) == ("Approved", "0.1.0")
 

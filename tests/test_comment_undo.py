@@ -6,7 +6,7 @@ import re
 import pytest
 
 from specs.models import Comment, Thread
-from tests.test_comment_pages import CONDITION, HTMX, alerts, at, new, on, review  # noqa: F401
+from tests.test_comment_pages import CONDITION, HTMX, alerts, at, new, review  # noqa: F401
 
 
 def undone(client, page):

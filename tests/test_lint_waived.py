@@ -14,7 +14,7 @@ from specs.linting import FORMATS, located, together
 from specs.readiness import Policy
 from tests.schemas.sarif import LOG
 from tests.test_lint import DEMO, TODAY, replaced
-from tests.test_waivers import blocked, soon, strict, waived, write  # noqa: F401
+from tests.waiving import blocked, soon, strict, waived, write  # noqa: F401
 
 REASON = "The broker keeps them; agreed with *Ops* [today]"
 WAIVER = {

@@ -8,7 +8,7 @@ from specs import cells, rows
 from specs.cells import Change
 from specs.documents import cell_digest
 from specs.models import Spec
-from tests.test_desk_pages import as_
+from tests.cast import as_person
 
 BASE = (
     "The checkout takes orders over HTTPS and writes them to the ledger, one by one, as they come."
@@ -26,7 +26,7 @@ def seen(text):
 
 
 def page(person, spec, chapter="overview"):
-    answer = as_(person).get(f"/specs/{spec.guid}/sections/{chapter}/merge/")
+    answer = as_person(person).get(f"/specs/{spec.guid}/sections/{chapter}/merge/")
     assert answer.status_code == 200
     return re.sub(r"\s+", " ", answer.content.decode())
 
