@@ -1,8 +1,10 @@
 """The runbook in a real browser: on a phone, without style and script, ticked, printed, and when the portal is down."""
 
 import re
+import time
 
 import pytest
+from django.http import Http404
 from playwright.sync_api import expect
 
 from specs.models.alerting import Alerting
@@ -13,6 +15,8 @@ from .rehearsing import KEY, OTHER, address, approved_runbooks  # noqa: F401
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DOWN = r"ERR_INTERNET_DISCONNECTED|ERR_FAILED"
 PHONE = {"width": 390, "height": 844}
+# Playwright's wait_for_function takes the promise of such a function for a yes: ask by evaluate.
+WORKER = "async () => (await navigator.serviceWorker.ready).active.state"
 KEPT = "async (path) => Boolean(await (await caches.open('runbooks')).match(path))"
 
 
@@ -154,10 +158,8 @@ def test_everyone_can_use_it(opened, axe, live_server, approved, sign_in, alice)
 
 def kept(page, path):
     """Wait until the device has a copy of a page, and a worker that shows it."""
-    page.wait_for_function(
-        "async () => (await navigator.serviceWorker.ready).active.state === 'activated'"
-    )
-    page.wait_for_function(KEPT, arg=path)
+    until(lambda: page.evaluate(WORKER) == "activated")
+    until(lambda: page.evaluate(KEPT, path))
 
 
 def open_fresh(page, url):
@@ -217,6 +219,22 @@ def test_a_copy_is_shown_too_when_the_server_has_a_fault(
     expect(opened.locator(".asof")).to_contain_text("The portal does not answer.")
 
 
+def test_a_no_that_comes_after_the_copy_was_shown_deletes_the_copy(
+    opened, live_server, approved, monkeypatch
+):
+    kept(opened, address(approved))
+
+    def late(spec):
+        time.sleep(6)
+        raise Http404
+
+    monkeypatch.setattr("specs.views.runbooks.places_of", late)
+    opened.context.new_cdp_session(opened).send("Network.clearBrowserCache")
+    opened.reload()
+    expect(opened.locator(".asof")).to_be_visible()
+    until(lambda: not opened.evaluate(KEPT, address(approved)))
+
+
 def test_the_runbooks_of_ones_teams_are_kept_on_request_and_deleted_at_the_sign_out(
     page, context, live_server, sign_in, approved, alice
 ):
@@ -233,7 +251,7 @@ def test_the_runbooks_of_ones_teams_are_kept_on_request_and_deleted_at_the_sign_
     page.locator("summary.avatar").click()
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/accounts/login/**")
-    page.wait_for_function("async () => !(await caches.has('runbooks'))")
+    until(lambda: not page.evaluate("caches.has('runbooks')"))
     assert page.evaluate("localStorage.length") == 0
     context.set_offline(True)
     down(context, f"{live_server.url}{address(approved, OTHER)}")
@@ -255,4 +273,4 @@ def test_a_runbook_that_may_no_longer_be_read_is_not_kept(opened, live_server, a
     approved.team.save()
     opened.context.new_cdp_session(opened).send("Network.clearBrowserCache")
     until(lambda: opened.reload().status == 404)  # an answer that takes long is the copy
-    opened.wait_for_function(f"async (path) => !(await ({KEPT})(path))", arg=address(approved))
+    until(lambda: not opened.evaluate(KEPT, address(approved)))

@@ -79,13 +79,16 @@ const late = () => new Promise((_, no) => setTimeout(no, PATIENCE));
 const page = async (e, path) => {
   /* Once more: a copy that is replaced while it is read fails once. */
   const copy = offline(path).catch(() => offline(path)).catch(() => null), asked = turn;
-  try {
-    const answer = fetch(e.request);
-    const fresh = (await copy) ? await Promise.race([answer, late()]) : await answer;
-    if (fresh.status >= 500) return (await copy) || fresh;
+  /* An answer that came too late to be shown still says what is to be kept. */
+  const answer = fetch(e.request).then((fresh) => {
     if (fresh.ok && fresh.type === "basic") e.waitUntil(keep(path, fresh.clone(), asked));
     if ([403, 404, 410].includes(fresh.status)) e.waitUntil(caches.open(CACHE).then((cache) => cache.delete(here(path))));
     return fresh;
+  });
+  e.waitUntil(answer.catch(() => {}));
+  try {
+    const fresh = (await copy) ? await Promise.race([answer, late()]) : await answer;
+    return fresh.status >= 500 ? (await copy) || fresh : fresh;
   } catch { return (await copy) || Response.error(); }
 };
 
