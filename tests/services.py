@@ -68,10 +68,15 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is not due here: it is no skip, as what it needs is not expected everywhere."""
-    due = [item for item in items if _is_due(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in due])
-    items[:] = due
+    """Leave out what is not due here: it is no skip, as what it needs is not expected everywhere.
+
+    The crawls take minutes each: begun last, one worker would wait for the other's.
+    """
+    due, left = [], []
+    for item in items:
+        (due if _is_due(item) else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = sorted(due, key=lambda item: item.get_closest_marker("crawl") is None)
 
 
 def _is_due(item: pytest.Item) -> bool:
