@@ -89,5 +89,6 @@ def test_the_list_is_filtered_while_typing_and_keeps_the_focus(graph):
     find.fill("shop")
     expect(graph.locator("#live")).to_have_text("1 service found")
     expect(find).to_be_focused()
+    expect(graph.locator("#results [data-row-link]")).to_have_count(1)
     find.press("ArrowDown")
     expect(graph.locator("#results [data-row-link]")).to_be_focused()

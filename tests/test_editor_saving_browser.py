@@ -273,7 +273,7 @@ def test_who_loses_a_cell_sees_both_texts_and_chooses_later(
     sign_in(other.page, bob)
     other.page.reload()
     for text in ("90 a second, at night", "40 a second"):
-        expect(other.page.get_by_text(text, exact=True)).to_be_visible()
+        expect(other.page.locator(".merge .val", has_text=re.compile(f"^{text}$"))).to_be_visible()
     other.page.get_by_role("radio", name=re.compile("Yours")).check()
     other.page.get_by_role("button", name="Save merged section").click()
     other.page.wait_for_url("**/scaling/")

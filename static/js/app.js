@@ -166,34 +166,10 @@
     rows[Math.max(0, Math.min(rows.length - 1, here + step))].focus();
   };
 
-  /* ---- what is said until somebody has read it, on this device ---- */
-  for (const note of document.querySelectorAll("[data-once]")) {
-    const key = `ops:read:${note.dataset.once}`, button = note.querySelector("button");
-    try {
-      if (localStorage.getItem(key)) note.remove();
-      button.hidden = false;
-      button.addEventListener("click", () => { localStorage.setItem(key, "1"); note.remove(); });
-    } catch { /* the device keeps nothing */ }
-  }
-
   /* ---- copy buttons ---- */
-  on("click", async (e) => {
+  on("click", (e) => {
     const button = e.target.closest("[data-copy]");
-    if (!button) return;
-    const from = button.dataset.copy.startsWith("#") ? $(button.dataset.copy.slice(1)) : null;
-    const text = from ? from.value ?? from.textContent : button.dataset.copy;
-    try { await navigator.clipboard.writeText(text); } catch {
-      const area = document.createElement("textarea");
-      area.value = text;
-      (button.closest("dialog") || document.body).append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-    }
-    const label = button.querySelector("span") || button, words = (button.dataset.words ??= label.textContent);
-    label.textContent = "Copied";
-    say("Copied");
-    setTimeout(() => (label.textContent = words), 2000);
+    if (button) import("./copying.js").then((m) => m.copy(button));
   });
 
   on("click", (e) => { if (e.target.closest("[data-print]")) print(); });
