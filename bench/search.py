@@ -95,15 +95,16 @@ def _row(spec: int, name: str, at: int) -> Searched:
 
 def autosaves(client: Client, spec: Spec, count: int) -> None:
     """One person types on; search hears of it from beat, and not from the saves."""
-    before = ""
+    before = spec.document()["sections"]["overview"]["overview"]
     for at in range(count):
         text, address = f"What it does, take {at}.", "overview.-.overview"
         seen = json.dumps({address: cell_digest(before)})
-        client.post(
+        answer = client.post(
             f"/specs/{spec.guid}/cells/",
             {address: text, "seen": seen},
             headers={"HX-Request": "true"},
         )
+        assert answer.status_code == 200, answer.status_code
         before = text
     index_due(limit=1)
 

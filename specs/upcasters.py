@@ -26,5 +26,6 @@ def _filled(model: type[Declared], empty: Values, values: Values) -> Values:
     whole = empty | values
     for group in model.groups():
         rows: list[Values] = whole[group.id]
-        whole[group.id] = [_filled(group.model, group.model.blank(), row) for row in rows]
+        blank_row = group.model.blank() if rows else {}
+        whole[group.id] = [_filled(group.model, blank_row, row) for row in rows]
     return whole
